@@ -1,0 +1,120 @@
+/**
+ * The closed vocabularies of the declaration. A word that is not here cannot be declared, so that a new category,
+ * purpose or audience is always a visible change of this file.
+ */
+
+/** What kind of thing a value is. The keys follow the shape of the fideslang taxonomy (category, then narrower). */
+export const categories = {
+  'user.account.id': 'An internal number that stands for a person',
+  'user.account.username': 'A user name',
+  'user.account.settings': 'A choice a person made about their account',
+  'user.contact.email': 'An e-mail address',
+  'user.credential': 'Something that proves who one is',
+  'user.device.browser': 'The family of a browser',
+  'user.content': 'Something a person made and put here',
+  'user.content.metadata': 'What a person says about what they made',
+  'user.behaviour': 'What a person did here, and when',
+  'user.agreement': 'What a person agreed to',
+  'system.key': 'A key or part of one',
+  'system.operations': 'What the machine needs to do its work',
+  'content.fact': 'A measured property of a picture',
+  'aggregate.count': 'A count that belongs to no person',
+} as const
+export type Category = keyof typeof categories
+
+/** Why a value may be read. Reading a sealed value names one of these, and only those declared for it pass. */
+export const purposes = {
+  'account.provide': 'to run the account a person asked for',
+  'account.secure': 'to keep accounts and the site safe',
+  'mail.account': 'to send mails a person caused by an act of their own',
+  'content.publish': 'to store and show pictures as their owner chose',
+  'content.find': 'to find pictures',
+  'site.operate': 'to keep the machine running',
+  'law.prove': 'to show what was agreed',
+} as const
+export type Purpose = keyof typeof purposes
+
+/** The lawful ground. `none` is for what concerns no person. */
+export const bases = {
+  consent: 'consent',
+  contract: 'needed for what the person asked for',
+  'legal-duty': 'required by law',
+  'security-interest': 'legitimate interest in security',
+  none: 'concerns no person',
+} as const
+export type Basis = keyof typeof bases
+
+/** Whose value it is. */
+export const subjects = {
+  member: 'the member',
+  visitor: 'a visitor',
+  staff: 'the member of staff',
+  none: 'nobody',
+} as const
+export type Subject = keyof typeof subjects
+
+/** Who may see it. `chosen` means the owner decides for each item. */
+export const audiences = {
+  nobody: 'nobody; only the machine',
+  subject: 'the person alone',
+  'staff.support': 'the person, and support with a reason',
+  'staff.security': 'the person, and security with a reason',
+  staff: 'staff',
+  chosen: 'whom the owner chooses',
+  public: 'everybody',
+} as const
+export type Audience = keyof typeof audiences
+
+/** What erasing the person does to it. */
+export const eraseActions = {
+  'delete-row': 'the row is deleted',
+  'shred-key': 'its key is destroyed, so that no copy can be read',
+  'set-null': 'the value is emptied',
+  keep: 'it stays, because it says nothing about a person',
+} as const
+export type EraseAction = keyof typeof eraseActions
+
+/** Whether the value can identify a person: by itself, joined with others, or not. */
+export type Identifies = 'alone' | 'combined' | 'no'
+
+/** How long it is kept. Days are counted from the event named. */
+export type Retention =
+  | { readonly kind: 'while-account' }
+  | { readonly kind: 'while-picture' }
+  | { readonly kind: 'while-needed'; readonly until: string }
+  | { readonly kind: 'for'; readonly days: number; readonly after: 'created' | 'last-used' | 'closed' | 'expired' }
+  | { readonly kind: 'indefinite'; readonly why: string }
+
+export const whileAccount: Retention = { kind: 'while-account' }
+export const whilePicture: Retention = { kind: 'while-picture' }
+export const forDays = (days: number, after: 'created' | 'last-used' | 'closed' | 'expired'): Retention => ({
+  kind: 'for',
+  days,
+  after,
+})
+export const whileNeeded = (until: string): Retention => ({ kind: 'while-needed', until })
+export const indefinitely = (why: string): Retention => ({ kind: 'indefinite', why })
+
+/** A retention in plain words, as the data map and the policy print it. */
+export function retentionInWords(retention: Retention): string {
+  switch (retention.kind) {
+    case 'while-account':
+      return 'while the account exists'
+    case 'while-picture':
+      return 'while the picture exists'
+    case 'while-needed':
+      return `until ${retention.until}`
+    case 'for': {
+      const after = {
+        created: 'it was made',
+        'last-used': 'its last use',
+        closed: 'it was closed',
+        expired: 'it expired',
+      }[retention.after]
+      const days = retention.days === 1 ? '1 day' : `${retention.days} days`
+      return `${days} after ${after}`
+    }
+    case 'indefinite':
+      return `without limit: ${retention.why}`
+  }
+}

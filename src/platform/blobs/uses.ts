@@ -1,0 +1,154 @@
+import * as z from 'zod'
+import { type Store, job, table, whileNeeded } from '#declaration'
+import { dayMs, later } from '#platform/clock'
+import { type Ctx, type TxCtx, inTransaction } from '#platform/context'
+import { defineJob } from '#platform/jobs'
+import type { Staged, Storage } from '#platform/storage'
+
+/** Looks whether a file is still used and removes it where it is not. */
+export const collectBlob = defineJob('platform.collect-blob', z.strictObject({ hash: z.string() }))
+
+/**
+ * Makes a staged file part of this transaction: placed, counted, used by `usedBy`.
+ *
+ * The row of the hash is locked first, and `collectBlobs` takes the same lock before it removes a file: so a file
+ * cannot go between the moment it is found present and the moment its new use commits.
+ *
+ * @param storage placing a file cannot be rolled back; one that no committed row knows is swept away after a day
+ * @param usedBy who needs it, for example `library_images:<uuid>`
+ */
+export async function keepBlob(tx: TxCtx, storage: Storage, staged: Staged, usedBy: string): Promise<void> {
+  await tx.db
+    .insertInto('platform_blobs')
+    .values({ hash: staged.hash, size_bytes: staged.sizeBytes, created_at: tx.clock.now() })
+    .onConflict((conflict) => conflict.column('hash').doUpdateSet((row) => ({ hash: row.ref('excluded.hash') })))
+    .execute()
+  await storage.place(staged)
+  await tx.db
+    .insertInto('platform_blob_uses')
+    .values({ hash: staged.hash, used_by: usedBy })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** Ends every use by `usedBy`; what nobody else uses is removed after the transaction commits. */
+export async function releaseBlobs(tx: TxCtx, usedBy: string): Promise<void> {
+  const gone = await tx.db.deleteFrom('platform_blob_uses').where('used_by', '=', usedBy).returning('hash').execute()
+  for (const { hash } of gone) await tx.enqueue(collectBlob, { hash }, { key: hash })
+}
+
+/** The handler of `collectBlob`: removes the file if nobody uses it. Safe to repeat. */
+export async function collectBlobs(ctx: Ctx, { hash }: { readonly hash: string }): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const row = await tx.db
+      .selectFrom('platform_blobs')
+      .where('hash', '=', hash)
+      .select('hash')
+      .forUpdate()
+      .executeTakeFirst()
+    if (!row) return
+    const use = await tx.db.selectFrom('platform_blob_uses').where('hash', '=', hash).select('hash').executeTakeFirst()
+    if (use) return
+    await tx.db.deleteFrom('platform_blobs').where('hash', '=', hash).execute()
+    await ctx.storage.remove(hash)
+  })
+}
+
+/**
+ * Removes files that no row knows and that are older than a day: what a transaction placed before it was rolled back.
+ *
+ * @returns how many went
+ */
+export async function sweepOrphans(ctx: Ctx): Promise<number> {
+  let count = 0
+  const before = later(ctx.clock.now(), -dayMs)
+  for await (const { hash, writtenAt } of ctx.storage.list()) {
+    if (writtenAt > before) continue
+    const known = await ctx.db.selectFrom('platform_blobs').where('hash', '=', hash).select('hash').executeTakeFirst()
+    if (known) continue
+    await inTransaction(ctx, async (tx) => {
+      // The same lock as in keepBlob: whoever places this file just now waits for us, or we see its row.
+      const mine = await tx.db
+        .insertInto('platform_blobs')
+        .values({ hash, size_bytes: 0, created_at: tx.clock.now() })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst()
+      if (mine.numInsertedOrUpdatedRows !== 1n) return
+      await ctx.storage.remove(hash)
+      await tx.db.deleteFrom('platform_blobs').where('hash', '=', hash).execute()
+      count++
+    })
+  }
+  return count
+}
+
+const ground = {
+  owner: 'platform/blobs',
+  subject: 'none',
+  purposes: ['site.operate'],
+  basis: 'none',
+  audience: 'nobody',
+  retention: whileNeeded('the last use of the file ends'),
+  erase: 'delete-row',
+} as const
+
+export const blobStores: readonly Store[] = [
+  table({
+    ...ground,
+    name: 'platform_blobs',
+    label: 'Files',
+    columns: {
+      hash: {
+        category: 'content.fact',
+        identifies: 'no',
+        label: 'Fingerprint of the bytes',
+        why: 'It is the name under which the file lies.',
+      },
+      size_bytes: {
+        category: 'content.fact',
+        identifies: 'no',
+        label: 'Size',
+        why: 'To answer how much room is taken.',
+      },
+      created_at: {
+        category: 'system.operations',
+        identifies: 'no',
+        label: 'When it was first stored',
+        why: 'To find files that nobody uses.',
+      },
+    },
+  }),
+  table({
+    ...ground,
+    name: 'platform_blob_uses',
+    label: 'Who uses a file',
+    columns: {
+      hash: {
+        category: 'content.fact',
+        identifies: 'no',
+        label: 'Fingerprint of the bytes',
+        why: 'Names the file.',
+      },
+      used_by: {
+        category: 'system.operations',
+        identifies: 'no',
+        label: 'The row that uses it',
+        why: 'One person may delete a picture while the same bytes are used by another.',
+      },
+    },
+  }),
+  job({
+    ...ground,
+    name: collectBlob.name,
+    label: 'Removing a file nobody uses',
+    retention: whileNeeded('the work is done'),
+    fields: {
+      hash: {
+        category: 'content.fact',
+        identifies: 'no',
+        label: 'Fingerprint of the bytes',
+        why: 'Names the file.',
+      },
+    },
+  }),
+]

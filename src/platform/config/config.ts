@@ -1,0 +1,228 @@
+import { isIP } from 'node:net'
+import { join, resolve } from 'node:path'
+import * as z from 'zod'
+
+/** The parts that a process may play. One process plays all of them by default. */
+export const roles = ['site', 'wire', 'worker'] as const
+export type Role = (typeof roles)[number]
+
+const text = z.string().trim().min(1)
+
+/**
+ * Every setting there is: its parser, and what the operator reads about it in docs/generated/config.md.
+ * An empty variable counts as absent.
+ */
+export const settings = {
+  PORT: {
+    parse: z.coerce.number().int().min(0).max(65535).default(3000),
+    about: 'TCP port. 0 takes any free one.',
+    otherwise: '3000',
+  },
+  BIND: {
+    parse: text.optional(),
+    about: 'Address to listen on.',
+    otherwise: 'localhost only while ORIGIN is on loopback, every address otherwise',
+  },
+  ORIGIN: {
+    parse: z.url({ protocol: /^https?$/ }).optional(),
+    about: 'The address under which people reach the site, for example https://pictures.example.org',
+    otherwise: 'http://localhost:PORT',
+  },
+  VITRINE_HOME: {
+    parse: text.default('./.vitrine'),
+    about: 'The data folder: database, pictures, outbox, secrets.',
+    otherwise: './.vitrine',
+  },
+  DATABASE_URL: {
+    parse: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    about: 'A PostgreSQL (15 or newer) to use instead of the embedded one.',
+    otherwise: 'the embedded PostgreSQL under VITRINE_HOME',
+    secret: true,
+  },
+  VITRINE_KEYS: {
+    parse: text.optional(),
+    about: 'File of the master keys. Keep it apart from the data folder: whoever has both can read sealed values.',
+    otherwise: 'VITRINE_HOME/keys.json',
+  },
+  VITRINE_ROLES: {
+    parse: z
+      .string()
+      .default(roles.join(','))
+      .transform((list) => list.split(',').map((role) => role.trim()))
+      .pipe(z.array(z.enum(roles)).nonempty()),
+    about: `What this process does, separated by commas: ${roles.join(', ')}.`,
+    otherwise: 'all of them',
+  },
+  VITRINE_DEMO: {
+    parse: z
+      .enum(['0', '1'])
+      .default('0')
+      .transform((flag) => flag === '1'),
+    about: '1 loads the demo world when the library is empty.',
+    otherwise: '0',
+  },
+  SMTP_URL: {
+    parse: z.url({ protocol: /^smtps?$/ }).optional(),
+    about: 'The mail server to send by, for example smtps://user:password@mail.example.org. TLS is required off loopback.',
+    otherwise: 'mails are put into VITRINE_HOME/outbox, where staff can read them at /staff/outbox',
+    secret: true,
+  },
+  MAIL_FROM: {
+    parse: z.email().optional(),
+    about: 'The sender of mails.',
+    otherwise: 'no-reply@ the host of ORIGIN',
+  },
+  OPERATOR_NAME: { parse: text.optional(), about: 'Who runs this site.', otherwise: 'not set', publicOnly: true },
+  OPERATOR_ADDRESS: {
+    parse: text.optional(),
+    about: 'Postal address of who runs it.',
+    otherwise: 'not set',
+    publicOnly: true,
+  },
+  OPERATOR_PHONE: {
+    parse: text.optional(),
+    about: 'Telephone number of who runs it.',
+    otherwise: 'not set',
+    publicOnly: true,
+  },
+  PRIVACY_COUNSEL: {
+    parse: text.optional(),
+    about: 'Name and e-mail address of the privacy counsel.',
+    otherwise: 'not set',
+    publicOnly: true,
+  },
+  STORAGE_REGION: {
+    parse: text.default('United States'),
+    about: 'The country in which data are stored; shown at sign-up and at upload.',
+    otherwise: 'United States',
+  },
+  LOG_LEVEL: {
+    parse: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+    about: 'How much is logged.',
+    otherwise: 'info',
+  },
+} as const satisfies Record<
+  string,
+  { parse: z.ZodType; about: string; otherwise: string; secret?: boolean; publicOnly?: boolean }
+>
+
+export interface Config {
+  readonly port: number
+  readonly bind: string
+  readonly origin: URL
+  /** Whether people elsewhere can reach the site; then more must be true before it starts. */
+  readonly isPublic: boolean
+  /** Absolute path of the data folder. */
+  readonly home: string
+  readonly databaseUrl: string | undefined
+  readonly keysFile: string
+  /** Whether the keys lie outside the data folder, so that a copy of one is useless without the other. */
+  readonly keysApart: boolean
+  readonly roles: ReadonlySet<Role>
+  readonly demo: boolean
+  readonly smtpUrl: string | undefined
+  readonly mailFrom: string
+  readonly operator: {
+    readonly name: string | undefined
+    readonly address: string | undefined
+    readonly phone: string | undefined
+    readonly privacyCounsel: string | undefined
+    readonly region: string
+  }
+  readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
+}
+
+/** A setting that cannot be used. The message names the variable and says what to do. */
+export class ConfigProblem extends Error {
+  readonly problems: readonly string[]
+  constructor(problems: readonly string[]) {
+    super(`The configuration cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
+    this.name = 'ConfigProblem'
+    this.problems = problems
+  }
+}
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || (isIP(host) === 4 && host.startsWith('127.'))
+
+const inside = (file: string, folder: string): boolean => file === folder || file.startsWith(folder + '/')
+
+/**
+ * Reads the environment once into a frozen object.
+ *
+ * @param environment as `process.env`
+ * @param folder what relative paths are relative to, absolute
+ * @throws ConfigProblem naming every variable that is wrong or missing
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>, folder: string): Config {
+  const given = Object.fromEntries(Object.keys(settings).map((name) => [name, environment[name]?.trim() || undefined]))
+  const shape = z.object({
+    PORT: settings.PORT.parse,
+    BIND: settings.BIND.parse,
+    ORIGIN: settings.ORIGIN.parse,
+    VITRINE_HOME: settings.VITRINE_HOME.parse,
+    DATABASE_URL: settings.DATABASE_URL.parse,
+    VITRINE_KEYS: settings.VITRINE_KEYS.parse,
+    VITRINE_ROLES: settings.VITRINE_ROLES.parse,
+    VITRINE_DEMO: settings.VITRINE_DEMO.parse,
+    SMTP_URL: settings.SMTP_URL.parse,
+    MAIL_FROM: settings.MAIL_FROM.parse,
+    OPERATOR_NAME: settings.OPERATOR_NAME.parse,
+    OPERATOR_ADDRESS: settings.OPERATOR_ADDRESS.parse,
+    OPERATOR_PHONE: settings.OPERATOR_PHONE.parse,
+    PRIVACY_COUNSEL: settings.PRIVACY_COUNSEL.parse,
+    STORAGE_REGION: settings.STORAGE_REGION.parse,
+    LOG_LEVEL: settings.LOG_LEVEL.parse,
+  })
+  const parsed = shape.safeParse(given)
+  if (!parsed.success) {
+    throw new ConfigProblem(
+      parsed.error.issues.map((issue) => {
+        const name = String(issue.path[0]) as keyof typeof settings
+        return `${name}: ${issue.message}. ${settings[name].about}`
+      }),
+    )
+  }
+  const env = parsed.data
+  const origin = new URL(env.ORIGIN ?? `http://localhost:${env.PORT}`)
+  const isPublic = !isLoopback(origin.hostname)
+  const home = resolve(folder, env.VITRINE_HOME)
+  const keysFile = env.VITRINE_KEYS ? resolve(folder, env.VITRINE_KEYS) : join(home, 'keys.json')
+  const keysApart = !inside(keysFile, home)
+
+  const problems: string[] = []
+  if (origin.pathname !== '/' || origin.search || origin.hash || origin.username) {
+    problems.push('ORIGIN: give scheme, host and port only, for example https://pictures.example.org')
+  }
+  if (isPublic) {
+    const required = { OPERATOR_NAME: 1, OPERATOR_ADDRESS: 1, OPERATOR_PHONE: 1, PRIVACY_COUNSEL: 1 } as const
+    for (const name of Object.keys(required) as (keyof typeof required)[]) {
+      if (!env[name]) problems.push(`${name}: required for a public site. ${settings[name].about}`)
+    }
+    if (!keysApart) problems.push(`VITRINE_KEYS: a public site keeps its keys outside ${home}. Name a file elsewhere.`)
+  }
+  if (problems.length > 0) throw new ConfigProblem(problems)
+
+  return Object.freeze({
+    port: env.PORT,
+    bind: env.BIND ?? (isPublic ? '::' : 'localhost'),
+    origin,
+    isPublic,
+    home,
+    databaseUrl: env.DATABASE_URL,
+    keysFile,
+    keysApart,
+    roles: new Set(env.VITRINE_ROLES),
+    demo: env.VITRINE_DEMO,
+    smtpUrl: env.SMTP_URL,
+    mailFrom: env.MAIL_FROM ?? `no-reply@${origin.hostname}`,
+    operator: Object.freeze({
+      name: env.OPERATOR_NAME,
+      address: env.OPERATOR_ADDRESS,
+      phone: env.OPERATOR_PHONE,
+      privacyCounsel: env.PRIVACY_COUNSEL,
+      region: env.STORAGE_REGION,
+    }),
+    logLevel: env.LOG_LEVEL,
+  })
+}

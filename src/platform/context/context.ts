@@ -1,0 +1,44 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Chance } from '#platform/chance'
+import type { Clock } from '#platform/clock'
+import type { Config } from '#platform/config'
+import type { DB } from '#platform/db'
+import type { Jail } from '#platform/jail'
+import type { Job, EnqueueOptions } from '#platform/jobs'
+import type { Log } from '#platform/log'
+import type { Post } from '#platform/mail'
+import type { Storage } from '#platform/storage'
+import type { Vault } from '#platform/vault'
+
+interface Shared {
+  readonly config: Config
+  readonly clock: Clock
+  readonly chance: Chance
+  readonly log: Log
+  readonly vault: Vault
+}
+
+/** Everything a use case may reach for, outside a transaction. */
+export interface Ctx extends Shared {
+  readonly in: 'house'
+  readonly db: Kysely<DB>
+  readonly storage: Storage
+  /** The way mail leaves. Only handlers of jobs use it; a use case enqueues. */
+  readonly post: Post
+  /** Where the bytes of strangers are decoded. */
+  readonly jail: Jail
+}
+
+/**
+ * What exists inside a transaction: nothing that cannot be rolled back. A different type from `Ctx`, so that a write
+ * cannot slip past the transaction it belongs to.
+ */
+export interface TxCtx extends Shared {
+  readonly in: 'transaction'
+  readonly db: Transaction<DB>
+  /** Queues work that begins only if this transaction commits. */
+  enqueue<P>(job: Job<P>, payload: P, options?: EnqueueOptions): Promise<void>
+}
+
+/** For reads that may stand inside or outside a transaction. */
+export type AnyCtx = Ctx | TxCtx

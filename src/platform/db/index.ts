@@ -1,0 +1,9 @@
+/**
+ * The database: connections, migrations, transactions.
+ *
+ * Promises: the schema is exactly the numbered files of `migrations/`, each applied once, in order, unchanged since.
+ */
+export { type Database, openDatabase } from './open.ts'
+export { type Migration, MigrationProblem, migrate, readMigrations } from './migrate.ts'
+export { findColumns } from './columns.ts'
+export type { DB } from './tables.generated.ts'

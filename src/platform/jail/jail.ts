@@ -1,0 +1,118 @@
+import { openCell, type Cell, type Work } from './cell.ts'
+
+export { JailBreak, type JailBreakReason } from './jail-break.ts'
+
+export interface JailOptions {
+  /** The module whose export `tasks` (by name: a function of one input to a promise) is run in the children. */
+  readonly module: URL
+  /** How many children, and so how many tasks, at the same time. */
+  readonly size: number
+  /** How long one task may take, from when a child has it; waiting for a free child does not count. */
+  readonly timeoutMs: number
+  /** How much memory one child may take: data segments where `prlimit` exists, and resident. Node needs 768 MB of it. */
+  readonly memoryBytes: number
+}
+
+export interface Jail {
+  /**
+   * Runs a task in a child, first come, first served. Inputs and results are plain data (structured clone).
+   *
+   * Rejects with what the task threw: a `Refusal` comes back as one, any other error with its name, message and plain
+   * fields. Rejects with `JailBreak` where the task ran over its time or memory or ended its process, and with the
+   * signal's reason once that aborts. In the latter cases the child is killed and the next task gets a new one.
+   */
+  run<Out>(
+    task: string,
+    input: unknown,
+    options?: { readonly timeoutMs?: number; readonly signal?: AbortSignal },
+  ): Promise<Out>
+  /** Kills every child and waits until they are gone; what runs or waits is rejected. May be called twice. */
+  close(): Promise<void>
+}
+
+/** A child without work goes after so long: at rest the jail takes no memory at all. */
+const idleMs = 30_000
+/** After so many tasks a child is replaced, so that a leak, or a hold that someone got on it, does not last. */
+const tasksPerChild = 200
+
+interface Waiting {
+  readonly work: Work
+  readonly succeed: (out: unknown) => void
+  readonly fail: (error: unknown) => void
+}
+
+/** Opens a jail. Children start with the first task that needs them and do not keep the process alive while idle. */
+export function openJail(options: JailOptions): Jail {
+  const cells = new Set<Cell>()
+  const idle: Cell[] = []
+  const queue: Waiting[] = []
+  let idleTimer: NodeJS.Timeout | undefined
+  let closed = false
+
+  function drop(cell: Cell): void {
+    cells.delete(cell)
+    void cell.end()
+  }
+
+  /** The cell used last is used first, so that the others can end. */
+  function freeCell(): Cell | undefined {
+    const resting = idle.pop()
+    if (resting?.alive) return resting
+    if (resting) {
+      cells.delete(resting)
+      return freeCell()
+    }
+    if (cells.size >= options.size) return undefined
+    const cell = openCell(options.module, options.memoryBytes)
+    cells.add(cell)
+    return cell
+  }
+
+  function serveNext(): void {
+    while (queue.length > 0) {
+      const cell = freeCell()
+      if (!cell) return
+      void serve(cell, queue.shift() as Waiting)
+    }
+  }
+
+  async function serve(cell: Cell, { work, succeed, fail }: Waiting): Promise<void> {
+    clearTimeout(idleTimer)
+    await cell.run(work).then(succeed, fail)
+    if (!closed && cell.alive && cell.tasksDone < tasksPerChild) idle.push(cell)
+    else drop(cell)
+    serveNext()
+    clearTimeout(idleTimer)
+    idleTimer = setTimeout(() => idle.splice(0).forEach(drop), idleMs).unref()
+  }
+
+  return {
+    run<Out>(task: string, input: unknown, limits: { timeoutMs?: number; signal?: AbortSignal } = {}) {
+      return new Promise<Out>((resolve, reject) => {
+        const { signal } = limits
+        if (closed) return reject(new Error('The jail is closed.'))
+        if (signal?.aborted) return reject(signal.reason as Error)
+        const work: Work = { task, input, timeoutMs: limits.timeoutMs ?? options.timeoutMs, signal }
+        const waiting: Waiting = { work, succeed: resolve as (out: unknown) => void, fail: reject }
+        queue.push(waiting)
+        signal?.addEventListener('abort', () => leaveQueue(waiting, signal), { once: true })
+        serveNext()
+      })
+    },
+    async close() {
+      closed = true
+      clearTimeout(idleTimer)
+      for (const { fail } of queue.splice(0)) fail(new Error('The jail was closed.'))
+      idle.length = 0
+      await Promise.all([...cells].map((cell) => cell.end()))
+      cells.clear()
+    },
+  }
+
+  function leaveQueue(waiting: Waiting, signal: AbortSignal): void {
+    const place = queue.indexOf(waiting)
+    if (place < 0) return
+    queue.splice(place, 1)
+    waiting.fail(signal.reason)
+  }
+}

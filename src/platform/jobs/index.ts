@@ -1,0 +1,9 @@
+/**
+ * Queued work, in the database.
+ *
+ * Promises: work queued in a transaction begins if and only if it commits; it runs at least once, so every handler is
+ * safe to repeat; only declared kinds of work exist.
+ * Refuses to know: what the work is.
+ */
+export { type EnqueueOptions, type Job, addJob, defineJob } from './job.ts'
+export { type Handler, type JobRunner, type Schedule, handle, runJobs, prepareQueue } from './run.ts'

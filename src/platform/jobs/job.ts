@@ -1,0 +1,37 @@
+import type { Transaction } from 'kysely'
+import { sql } from 'kysely'
+import type * as z from 'zod'
+import type { DB } from '#platform/db'
+
+/** A kind of work and the shape of its payload. Payloads carry ids, never personal values: the queue is not sealed. */
+export interface Job<Payload> {
+  readonly name: string
+  readonly payload: z.ZodType<Payload>
+}
+
+export function defineJob<Payload>(name: string, payload: z.ZodType<Payload>): Job<Payload> {
+  return Object.freeze({ name, payload })
+}
+
+export interface EnqueueOptions {
+  /** Work of the same name and key that has not begun is replaced: so it is done once. */
+  readonly key?: string
+  readonly runAt?: Date
+  /** How often it is tried in all, with growing pauses. 12 unless told: about four hours. */
+  readonly maxAttempts?: number
+  /** Smaller runs first. 0 for what somebody waits for, 10 for what can wait. */
+  readonly priority?: number
+}
+
+/** Queues work inside the caller's transaction. @throws ZodError where the payload is not of the declared shape */
+export async function addJob<Payload>(
+  db: Transaction<DB>,
+  job: Job<Payload>,
+  payload: Payload,
+  { key, runAt, maxAttempts = 12, priority = 0 }: EnqueueOptions = {},
+): Promise<void> {
+  const body = JSON.stringify(job.payload.parse(payload))
+  await sql`select graphile_worker.add_job(${job.name}, payload => ${body}::json, run_at => ${runAt ?? null}::timestamptz,
+    max_attempts => ${maxAttempts}::int, job_key => ${key === undefined ? null : `${job.name}:${key}`}::text,
+    priority => ${priority}::int)`.execute(db)
+}

@@ -1,0 +1,87 @@
+import { type CronItem, Logger, parseCronItems, run, runMigrations } from 'graphile-worker'
+import type { Pool } from 'pg'
+import type { Ctx } from '#platform/context'
+import type { Log } from '#platform/log'
+import type { Job } from './job.ts'
+
+/** A kind of work with the code that does it. */
+export interface Handler {
+  readonly name: string
+  readonly run: (ctx: Ctx, payload: unknown) => Promise<void>
+}
+
+export function handle<Payload>(job: Job<Payload>, work: (ctx: Ctx, payload: Payload) => Promise<void>): Handler {
+  return { name: job.name, run: (ctx, payload) => work(ctx, job.payload.parse(payload)) }
+}
+
+/** Work that comes round by the clock of the machine. */
+export interface Schedule {
+  readonly name: string
+  /** A cron pattern in UTC. */
+  readonly pattern: string
+  readonly run: (ctx: Ctx) => Promise<void>
+}
+
+export interface JobRunner {
+  /** Lets running work finish (or hands it back after a while) and stops. */
+  stop(): Promise<void>
+}
+
+/** graphile-worker's own tables, in a schema of their own. Run beside the migrations. */
+export async function prepareQueue(pool: Pool, log: Log): Promise<void> {
+  await runMigrations({ pgPool: pool, logger: quiet(log) })
+}
+
+/** Only warnings and worse reach our log, without payloads. */
+const quiet = (log: Log): Logger =>
+  new Logger(() => (level, message) => {
+    if (level === 'error') log.error(message)
+    else if (level === 'warning') log.warn(message)
+  })
+
+export interface RunOptions {
+  readonly pool: Pool
+  readonly ctx: Ctx
+  readonly handlers: readonly Handler[]
+  readonly schedules: readonly Schedule[]
+  /** How many pieces of work at once. */
+  readonly concurrency: number
+}
+
+/**
+ * Starts doing queued work until stopped.
+ *
+ * A failed piece is logged with its name and attempt, never its payload, and tried again later.
+ */
+export async function runJobs({ pool, ctx, handlers, schedules, concurrency }: RunOptions): Promise<JobRunner> {
+  const tasks = [
+    ...handlers.map((handler) => ({ name: handler.name, run: handler.run })),
+    ...schedules.map((schedule) => ({ name: schedule.name, run: (own: Ctx) => schedule.run(own) })),
+  ]
+  const taskList = Object.fromEntries(
+    tasks.map(({ name, run: work }) => [
+      name,
+      async (payload: unknown, helpers: { readonly job: { readonly attempts: number } }): Promise<void> => {
+        const began = performance.now()
+        try {
+          await work(ctx, payload)
+          ctx.log.debug('job done', { job: name, durationMs: Math.round(performance.now() - began) })
+        } catch (error) {
+          ctx.log.error('job failed', { job: name, attempt: helpers.job.attempts, error })
+          throw error
+        }
+      },
+    ]),
+  )
+  const items: CronItem[] = schedules.map(({ name, pattern }) => ({ task: name, match: pattern, identifier: name }))
+  const runner = await run({
+    pgPool: pool,
+    taskList,
+    parsedCronItems: parseCronItems(items),
+    concurrency,
+    noHandleSignals: true,
+    pollInterval: 2000,
+    logger: quiet(ctx.log),
+  })
+  return { stop: () => runner.stop() }
+}

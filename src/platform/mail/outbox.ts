@@ -1,0 +1,40 @@
+import { mkdir, open, readFile, readdir, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+
+export interface OutboxEntry {
+  readonly id: string
+  readonly sentAt: Date
+}
+
+const namePattern = /^(\d+)-([0-9a-f]{32})\.eml$/
+
+/** Written beside, flushed, renamed. */
+export async function putIntoOutbox(folder: string, at: Date, id: string, message: Buffer): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const name = `${at.getTime()}-${id}.eml`
+  const handle = await open(join(folder, `${name}.new`), 'wx', 0o600)
+  try {
+    await handle.writeFile(message)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await rename(join(folder, `${name}.new`), join(folder, name))
+}
+
+/** The newest mails of the outbox, newest first. */
+export async function listOutbox(home: string, limit = 100): Promise<readonly OutboxEntry[]> {
+  const names = await readdir(join(home, 'outbox')).catch(() => [])
+  return names
+    .map((name) => namePattern.exec(name))
+    .filter((match) => match !== null)
+    .map((match) => ({ id: `${match[1]}-${match[2]}`, sentAt: new Date(Number(match[1])) }))
+    .sort((a, b) => b.sentAt.getTime() - a.sentAt.getTime())
+    .slice(0, limit)
+}
+
+/** One mail as it would have left (RFC 5322), or null where there is none of this id. */
+export async function readOutboxMail(home: string, id: string): Promise<Buffer | null> {
+  if (!namePattern.test(`${id}.eml`)) return null
+  return readFile(join(home, 'outbox', `${id}.eml`)).catch(() => null)
+}

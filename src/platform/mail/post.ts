@@ -1,0 +1,58 @@
+import { join } from 'node:path'
+import { createTransport } from 'nodemailer'
+import type { Store } from '#declaration'
+import type { Chance } from '#platform/chance'
+import type { Clock } from '#platform/clock'
+import type { Config } from '#platform/config'
+import { putIntoOutbox } from './outbox.ts'
+
+export interface Letter {
+  /** A declared kind of mail. */
+  readonly kind: string
+  readonly to: string
+  readonly subject: string
+  /** Plain text: nothing in it can report that it was read. */
+  readonly text: string
+}
+
+export interface Post {
+  /** Resolves when the mail server, or the disk, has taken the letter. @throws Error where the kind is not declared */
+  send(letter: Letter): Promise<void>
+}
+
+export interface PostOptions {
+  readonly config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'home' | 'origin'>
+  readonly stores: readonly Store[]
+  readonly clock: Clock
+  readonly chance: Chance
+}
+
+const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
+
+export function openPost({ config, stores, clock, chance }: PostOptions): Post {
+  const kinds = new Set(stores.filter((store) => store.kind === 'mail').map((store) => store.name))
+  const smtp = config.smtpUrl === undefined ? null : new URL(config.smtpUrl)
+  // Without a mail server the letter is composed just the same and lies in the outbox as it would have left.
+  const transport = smtp
+    ? createTransport({ url: smtp.href, requireTLS: smtp.protocol === 'smtp:' && !loopback.test(smtp.hostname) })
+    : createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
+
+  return {
+    async send(letter) {
+      if (!kinds.has(letter.kind)) throw new Error(`mail kind ${letter.kind} is not declared`)
+      const id = chance.bytes(16).toString('hex')
+      const sent = await transport.sendMail({
+        from: config.mailFrom,
+        to: letter.to,
+        subject: letter.subject,
+        text: letter.text,
+        date: clock.now(),
+        messageId: `<${id}@${config.origin.hostname}>`,
+        headers: { 'Auto-Submitted': 'auto-generated', 'X-Vitrine-Kind': letter.kind },
+      })
+      if (!smtp) {
+        await putIntoOutbox(join(config.home, 'outbox'), clock.now(), id, (sent as { message: Buffer }).message)
+      }
+    },
+  }
+}

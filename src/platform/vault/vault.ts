@@ -1,0 +1,136 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import { type Purpose, type Store, groundOf } from '#declaration'
+import type { Chance } from '#platform/chance'
+import { type Clock, dayMs, later } from '#platform/clock'
+import type { DB } from '#platform/db'
+import { newNonceBytes, openBytes, sealBytes } from './envelope.ts'
+import { type KeyRing, type MasterKey, masterKeyTurnDays } from './key-ring.ts'
+
+/** Where a sealed value stands: the column, and the person whose key seals it. */
+export interface SealedPlace {
+  /** `table.column` */
+  readonly column: string
+  readonly subjectId: string
+}
+
+export interface Vault {
+  /** Seals a text for its place; makes the person's key on first use, so pass the transaction that makes the person. */
+  seal(db: Kysely<DB>, place: SealedPlace, plain: string): Promise<Buffer>
+  /**
+   * Opens a sealed value for a purpose.
+   *
+   * @returns null where the person's key has been destroyed
+   * @throws Error where the column's declaration does not name the purpose
+   */
+  open(db: Kysely<DB>, place: SealedPlace, sealed: Buffer, purpose: Purpose): Promise<string | null>
+  /** HMAC-SHA-256 under the index key, bound to the column: finds an equal value again, tells nothing else. */
+  blindIndex(column: string, value: string): Buffer
+  /** HMAC-SHA-256 under the signing key, bound to a use, in base64url. */
+  sign(use: string, text: string): string
+  /** Whether `signature` is that of `sign`, in constant time. */
+  signed(use: string, text: string, signature: string): boolean
+  /** Destroys the key of a person. What it sealed is gone, in copies too once the week's master key is. */
+  shred(db: Kysely<DB>, subjectId: string): Promise<void>
+}
+
+export interface VaultOptions {
+  readonly ring: KeyRing
+  readonly clock: Clock
+  readonly chance: Chance
+  readonly stores: readonly Store[]
+}
+
+const aboutPlace = (place: SealedPlace): string => `${place.column}:${place.subjectId}`
+
+/** What a wrapped person key is bound to. */
+export const aboutSubject = (subjectId: string): string => `subject:${subjectId}`
+
+/** The purposes for which each sealed column may be read, by `table.column`. */
+function purposesOfSealed(stores: readonly Store[]): ReadonlyMap<string, readonly Purpose[]> {
+  const result = new Map<string, readonly Purpose[]>()
+  for (const store of stores) {
+    if (store.kind !== 'table') continue
+    for (const [column, datum] of Object.entries(store.columns)) {
+      if (datum.sealed) result.set(`${store.name}.${column}`, groundOf(store, datum).purposes)
+    }
+  }
+  return result
+}
+
+export function openVault({ ring, clock, chance, stores }: VaultOptions): Vault {
+  const allowed = purposesOfSealed(stores)
+  let known: readonly MasterKey[] = ring.masters()
+
+  // A key older than its week may have been turned by another process: look again before it is used.
+  const newest = (): MasterKey => {
+    const inMemory = known.at(-1)
+    if (inMemory && later(inMemory.firstUsedAt, masterKeyTurnDays * dayMs) > clock.now()) return inMemory
+    known = ring.masters()
+    const last = known.at(-1)
+    if (!last) throw new Error('the key file holds no master key')
+    return last
+  }
+  const master = (id: string): MasterKey => {
+    const found = known.find((one) => one.id === id) ?? (known = ring.masters()).find((one) => one.id === id)
+    if (!found) throw new Error(`master key ${id} is not in the key file`)
+    return found
+  }
+  const declared = (column: string): readonly Purpose[] => {
+    const of = allowed.get(column)
+    if (!of) throw new Error(`${column} is not declared as sealed`)
+    return of
+  }
+
+  async function subjectKey(db: Kysely<DB>, subjectId: string): Promise<Buffer | null> {
+    const row = await db
+      .selectFrom('platform_subject_keys')
+      .where('subject_id', '=', subjectId)
+      .select(['wrapped', 'master_id'])
+      .executeTakeFirst()
+    return row ? openBytes(master(row.master_id).key, row.wrapped, aboutSubject(subjectId)) : null
+  }
+
+  async function makeSubjectKey(db: Kysely<DB>, subjectId: string): Promise<Buffer> {
+    const fresh = chance.bytes(32)
+    const { id, key } = newest()
+    const wrapped = sealBytes(key, chance.bytes(newNonceBytes), fresh, aboutSubject(subjectId))
+    const made = await db
+      .insertInto('platform_subject_keys')
+      .values({ subject_id: subjectId, wrapped, master_id: id, created_at: clock.now() })
+      .onConflict((conflict) => conflict.column('subject_id').doNothing())
+      .executeTakeFirst()
+    if (made.numInsertedOrUpdatedRows === 1n) return fresh
+    const other = await subjectKey(db, subjectId)
+    if (!other) throw new Error('the key of this person was destroyed while it was used')
+    return other
+  }
+
+  const mac = (key: Buffer, about: string, text: string): Buffer =>
+    createHmac('sha256', key).update(`${about}\0`).update(text).digest()
+
+  return {
+    async seal(db, place, plain) {
+      declared(place.column)
+      const key = (await subjectKey(db, place.subjectId)) ?? (await makeSubjectKey(db, place.subjectId))
+      return sealBytes(key, chance.bytes(newNonceBytes), Buffer.from(plain), aboutPlace(place))
+    },
+    async open(db, place, sealed, purpose) {
+      if (!declared(place.column).includes(purpose)) {
+        throw new Error(`${place.column} is not declared for the purpose ${purpose}`)
+      }
+      const key = await subjectKey(db, place.subjectId)
+      return key ? openBytes(key, sealed, aboutPlace(place)).toString('utf8') : null
+    },
+    blindIndex: (column, value) => mac(ring.index, column, value),
+    sign: (use, text) => mac(ring.signing, use, text).toString('base64url'),
+    signed(use, text, signature) {
+      const want = mac(ring.signing, use, text)
+      const have = Buffer.from(signature, 'base64url')
+      return have.length === want.length && timingSafeEqual(have, want)
+    },
+    async shred(db, subjectId) {
+      await db.deleteFrom('platform_subject_keys').where('subject_id', '=', subjectId).execute()
+    },
+  }
+}
