@@ -82,6 +82,26 @@ export async function sweepOrphans(ctx: Ctx): Promise<number> {
   return count
 }
 
+/**
+ * Looks whether the files that rows name are on disk, the newest first.
+ *
+ * @param limit how many to look for at most
+ */
+export async function findMissingFiles(
+  ctx: Ctx,
+  limit: number,
+): Promise<{ readonly looked: number; readonly missing: number }> {
+  const rows = await ctx.db
+    .selectFrom('platform_blobs')
+    .select('hash')
+    .orderBy('created_at', 'desc')
+    .limit(limit)
+    .execute()
+  let missing = 0
+  for (const { hash } of rows) if (!(await ctx.storage.has(hash))) missing++
+  return { looked: rows.length, missing }
+}
+
 const ground = {
   owner: 'platform/blobs',
   subject: 'none',

@@ -8,6 +8,7 @@ import type { Job, EnqueueOptions } from '#platform/jobs'
 import type { Log } from '#platform/log'
 import type { Post } from '#platform/mail'
 import type { Storage } from '#platform/storage'
+import type { Throttle } from '#platform/throttle'
 import type { Vault } from '#platform/vault'
 
 interface Shared {
@@ -16,6 +17,8 @@ interface Shared {
   readonly chance: Chance
   readonly log: Log
   readonly vault: Vault
+  /** Slows whoever tries too often. */
+  readonly throttle: Throttle
 }
 
 /** Everything a use case may reach for, outside a transaction. */

@@ -14,6 +14,7 @@ export async function inTransaction<Out>(ctx: Ctx, work: (tx: TxCtx) => Promise<
       chance: ctx.chance,
       log: ctx.log,
       vault: ctx.vault,
+      throttle: ctx.throttle,
       db,
       enqueue: (job, payload, options) => addJob(db, job, payload, options),
     }),

@@ -7,7 +7,7 @@ import type { FoundColumn } from '#declaration'
  * the job queue (whose payloads are declared one by one as jobs). A table of another schema is reported with its
  * schema in front, so that it cannot hide.
  */
-export async function findColumns(db: Kysely<never>): Promise<readonly FoundColumn[]> {
+export async function findColumns<DB>(db: Kysely<DB>): Promise<readonly FoundColumn[]> {
   const { rows } = await sql<FoundColumn>`
     select case n.nspname when 'public' then c.relname else n.nspname || '.' || c.relname end as "table",
            a.attname as "column"

@@ -5,6 +5,8 @@ import type { DB } from './tables.generated.ts'
 
 export interface Database {
   readonly pool: Pool
+  /** The same database for the job queue, which brings its own idea of a bigint. */
+  readonly queuePool: Pool
   readonly kysely: Kysely<DB>
   close(): Promise<void>
 }
@@ -14,6 +16,9 @@ export interface DatabaseOptions {
   readonly connectionsMax: number
   readonly log: Log
 }
+
+/** One listens, the others fetch work and report what became of it. */
+const queueConnectionsMax = 6
 
 const int8Oid = 20
 const dateOid = 1082
@@ -35,19 +40,26 @@ const typeParsers = { getTypeParser: getTypeParser as typeof types.getTypeParser
  */
 export function openDatabase({ connection, connectionsMax, log }: DatabaseOptions): Database {
   const pool = new Pool({ ...connection, max: connectionsMax, types: typeParsers, application_name: 'vitrine' })
+  const queuePool = new Pool({ ...connection, max: queueConnectionsMax, application_name: 'vitrine-queue' })
   let closing = false
   const broke = (error: Error): void => {
     if (!closing) log.warn('a database connection broke', { error })
   }
-  pool.on('error', broke)
-  pool.on('connect', (client) => client.on('error', broke))
+  for (const one of [pool, queuePool]) {
+    one.on('error', broke)
+    one.on('connect', (client) => client.on('error', broke))
+  }
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   return {
     pool,
+    queuePool,
     kysely,
     async close() {
       closing = true
       await kysely.destroy()
+      // Kysely ends the pool only if it has made a query.
+      if (!pool.ended) await pool.end()
+      await queuePool.end()
     },
   }
 }

@@ -49,12 +49,17 @@ export interface AccountsMailTokens {
   use: string;
 }
 
+export interface AccountsPasswords {
+  changed_at: Timestamp;
+  hash: string;
+  person_id: string;
+}
+
 export interface AccountsPeople {
   about: string | null;
   created_at: Timestamp;
   display_name: string | null;
   id: string;
-  password_hash: string;
   profile_public: Generated<boolean>;
   status: string;
   username: string;
@@ -84,18 +89,24 @@ export interface LibraryImages {
   created_at: Timestamp;
   deleted_at: Timestamp | null;
   description: Generated<string>;
+  duplicate_of: string | null;
   format: string | null;
   height: number | null;
   id: string;
   licence: string;
+  master_format: string | null;
   master_hash: string | null;
   owner_id: string;
   palette: string[] | null;
   pixel_hash: string | null;
+  published_at: Timestamp | null;
   purge_at: Timestamp | null;
   refusal_code: string | null;
+  refusal_message: string | null;
+  refusal_status: number | null;
   size_bytes: number | null;
   status: string;
+  storage_region: string;
   tags: Generated<string[]>;
   thumbhash: string | null;
   title: Generated<string>;
@@ -107,19 +118,20 @@ export interface LibraryImages {
   width: number | null;
 }
 
-export interface LibrarySearchEntries {
-  animated: boolean;
-  document: string;
-  downloads: Generated<number>;
-  format: string;
-  height: number;
+export interface LibrarySearchDownloads {
+  downloads: number;
   image_id: string;
-  licence: string;
+}
+
+export interface LibrarySearchEntries {
+  document: string;
+  downloads: number;
+  facets: string[];
+  image_id: string;
   owner_id: string;
   palette_bins: number[];
   published_at: Timestamp;
   tags: string[];
-  transparency: string;
   width: number;
   words: string[];
 }
@@ -130,7 +142,9 @@ export interface LibrarySearchTags {
 }
 
 export interface LibrarySearchWords {
+  deletions: number[];
   pictures: number;
+  stem: string;
   word: string;
 }
 
@@ -173,10 +187,12 @@ export interface DB {
   accounts_agreements: AccountsAgreements;
   accounts_api_keys: AccountsApiKeys;
   accounts_mail_tokens: AccountsMailTokens;
+  accounts_passwords: AccountsPasswords;
   accounts_people: AccountsPeople;
   accounts_roles: AccountsRoles;
   accounts_sessions: AccountsSessions;
   library_images: LibraryImages;
+  library_search_downloads: LibrarySearchDownloads;
   library_search_entries: LibrarySearchEntries;
   library_search_tags: LibrarySearchTags;
   library_search_words: LibrarySearchWords;

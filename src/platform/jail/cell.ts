@@ -29,31 +29,24 @@ export interface Cell {
 export function openCell(module: URL, memoryBytes: number): Cell {
   const child = spawnInmate(module, memoryBytes)
   const lastWords = listenTo(child)
-  let alive = true
+  let over: Error | undefined
   let tasksDone = 0
   let current: { id: number; task: string; succeed: (out: unknown) => void; fail: (error: Error) => void } | undefined
-  let begun: () => void
-  let notBegun: (error: Error) => void
-  const ready = new Promise<void>((resolve, reject) => {
-    begun = resolve
-    notBegun = reject
-  })
-  ready.catch(() => {})
-  let gone: () => void
-  const exited = new Promise<void>((resolve) => {
-    gone = resolve
-  })
+  const ready = Promise.withResolvers<void>()
+  // A child that ends before anybody waits for it is not an unhandled failure.
+  ready.promise.catch(() => {})
+  const gone = Promise.withResolvers<void>()
 
   function fail(error: Error): void {
-    alive = false
-    notBegun(error)
+    over ??= error
+    ready.reject(error)
     current?.fail(error)
     child.kill('SIGKILL')
   }
 
   child.on('message', (message) => {
     const report = message as Report
-    if (report.is === 'ready') return begun()
+    if (report.is === 'ready') return ready.resolve()
     if (!current || report.id !== current.id) return
     if (report.is === 'done') current.succeed(report.out)
     else if (report.is === 'failed') current.fail(putTogether(report.error))
@@ -61,47 +54,43 @@ export function openCell(module: URL, memoryBytes: number): Cell {
   })
   child.on('error', (error) => {
     fail(new Error('A process of the jail cannot be started or reached.', { cause: error }))
-    if (child.pid === undefined) gone()
+    if (child.pid === undefined) gone.resolve()
   })
-  child.on('exit', (code, signal) => {
+  // Not `exit`: by `close` the last words are complete.
+  child.on('close', (code, signal) => {
     const words = lastWords()
     if (current) {
       const reason = code === exitOverMemory || /out of memory|bad_alloc/i.test(words) ? 'memory' : 'died'
       fail(new JailBreak(reason, current.task, `(${signal ?? `exit ${code}`}) ${words}`.trim()))
     } else fail(new Error(`A process of the jail did not start (${signal ?? `exit ${code}`}). ${words}`))
-    gone()
+    gone.resolve()
   })
   keepAwake(child, false)
 
-  async function start(signal: AbortSignal | undefined): Promise<void> {
-    const late = setTimeout(() => fail(new Error('A process of the jail did not start in time.')), startWithinMs)
+  /** Waits for `step`; when the time is over or the signal aborts first, the child and with it the step ends. */
+  async function within<T>(step: Promise<T>, ms: number, late: Error, signal: AbortSignal | undefined): Promise<T> {
+    const clock = setTimeout(() => fail(late), ms)
     const abort = (): void => fail(signal?.reason as Error)
     signal?.addEventListener('abort', abort, { once: true })
-    await ready.finally(() => {
-      clearTimeout(late)
+    try {
+      return await step
+    } finally {
+      clearTimeout(clock)
       signal?.removeEventListener('abort', abort)
-    })
+    }
   }
 
   async function run({ task, input, timeoutMs, signal }: Work): Promise<unknown> {
     keepAwake(child, true)
     try {
-      await start(signal)
-      signal?.throwIfAborted()
-      const clock = setTimeout(() => fail(new JailBreak('time', task, `(${timeoutMs} ms)`)), timeoutMs)
-      const abort = (): void => fail(signal?.reason as Error)
-      signal?.addEventListener('abort', abort, { once: true })
-      try {
-        return await new Promise<unknown>((succeed, failed) => {
-          current = { id: tasksDone, task, succeed, fail: failed }
-          child.send({ id: tasksDone, task, input }, (error) => {
-            if (error) failed(error)
-          })
-        })
-      } finally {
-        clearTimeout(clock)
-        signal?.removeEventListener('abort', abort)
-      }
+      await within(ready.promise, startWithinMs, new Error('A process of the jail did not start in time.'), signal)
+      if (over) throw over
+      const answer = Promise.withResolvers<unknown>()
+      current = { id: tasksDone, task, succeed: answer.resolve, fail: answer.reject }
+      child.send({ id: tasksDone, task, input }, (error) => {
+        if (error) answer.reject(error)
+      })
+      return await within(answer.promise, timeoutMs, new JailBreak('time', task, `(${timeoutMs} ms)`), signal)
     } finally {
       current = undefined
       tasksDone += 1
@@ -112,7 +101,7 @@ export function openCell(module: URL, memoryBytes: number): Cell {
   return {
     run,
     get alive() {
-      return alive
+      return over === undefined
     },
     get tasksDone() {
       return tasksDone
@@ -120,7 +109,7 @@ export function openCell(module: URL, memoryBytes: number): Cell {
     async end(why = new Error('The jail was closed.')) {
       keepAwake(child, true)
       fail(why)
-      await exited
+      await gone.promise
     },
   }
 }

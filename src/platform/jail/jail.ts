@@ -1,6 +1,7 @@
 import { openCell, type Cell, type Work } from './cell.ts'
 
 export { JailBreak, type JailBreakReason } from './jail-break.ts'
+export { isOutOfMemory } from './messages.ts'
 
 export interface JailOptions {
   /** The module whose export `tasks` (by name: a function of one input to a promise) is run in the children. */
@@ -9,7 +10,7 @@ export interface JailOptions {
   readonly size: number
   /** How long one task may take, from when a child has it; waiting for a free child does not count. */
   readonly timeoutMs: number
-  /** How much memory one child may take: data segments where `prlimit` exists, and resident. Node needs 768 MB of it. */
+  /** How much memory one child may take, the 70 MB of Node itself among it: as resident, and as data where `prlimit` exists. */
   readonly memoryBytes: number
 }
 
@@ -44,23 +45,31 @@ interface Waiting {
 /** Opens a jail. Children start with the first task that needs them and do not keep the process alive while idle. */
 export function openJail(options: JailOptions): Jail {
   const cells = new Set<Cell>()
-  const idle: Cell[] = []
+  const idle = new Map<Cell, NodeJS.Timeout>()
   const queue: Waiting[] = []
-  let idleTimer: NodeJS.Timeout | undefined
   let closed = false
 
   function drop(cell: Cell): void {
+    clearTimeout(idle.get(cell))
+    idle.delete(cell)
     cells.delete(cell)
     void cell.end()
   }
 
-  /** The cell used last is used first, so that the others can end. */
+  function rest(cell: Cell): void {
+    idle.set(cell, setTimeout(() => drop(cell), idleMs).unref())
+  }
+
+  /** The cell that rested last works first, so that the others come to their end. */
   function freeCell(): Cell | undefined {
-    const resting = idle.pop()
-    if (resting?.alive) return resting
-    if (resting) {
-      cells.delete(resting)
-      return freeCell()
+    for (const cell of [...idle.keys()].reverse()) {
+      if (!cell.alive) {
+        drop(cell)
+        continue
+      }
+      clearTimeout(idle.get(cell))
+      idle.delete(cell)
+      return cell
     }
     if (cells.size >= options.size) return undefined
     const cell = openCell(options.module, options.memoryBytes)
@@ -77,42 +86,38 @@ export function openJail(options: JailOptions): Jail {
   }
 
   async function serve(cell: Cell, { work, succeed, fail }: Waiting): Promise<void> {
-    clearTimeout(idleTimer)
     await cell.run(work).then(succeed, fail)
-    if (!closed && cell.alive && cell.tasksDone < tasksPerChild) idle.push(cell)
+    if (!closed && cell.alive && cell.tasksDone < tasksPerChild) rest(cell)
     else drop(cell)
     serveNext()
-    clearTimeout(idleTimer)
-    idleTimer = setTimeout(() => idle.splice(0).forEach(drop), idleMs).unref()
   }
 
   return {
-    run<Out>(task: string, input: unknown, limits: { timeoutMs?: number; signal?: AbortSignal } = {}) {
-      return new Promise<Out>((resolve, reject) => {
-        const { signal } = limits
-        if (closed) return reject(new Error('The jail is closed.'))
-        if (signal?.aborted) return reject(signal.reason as Error)
-        const work: Work = { task, input, timeoutMs: limits.timeoutMs ?? options.timeoutMs, signal }
-        const waiting: Waiting = { work, succeed: resolve as (out: unknown) => void, fail: reject }
-        queue.push(waiting)
-        signal?.addEventListener('abort', () => leaveQueue(waiting, signal), { once: true })
-        serveNext()
-      })
+    async run<Out>(task: string, input: unknown, limits: { timeoutMs?: number; signal?: AbortSignal } = {}) {
+      const { signal } = limits
+      if (closed) throw new Error('The jail is closed.')
+      signal?.throwIfAborted()
+      const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+      const work: Work = { task, input, timeoutMs: limits.timeoutMs ?? options.timeoutMs, signal }
+      const waiting: Waiting = { work, succeed: resolve, fail: reject }
+      const leaveQueue = (): void => {
+        const place = queue.indexOf(waiting)
+        if (place < 0) return
+        queue.splice(place, 1)
+        reject(signal?.reason)
+      }
+      queue.push(waiting)
+      signal?.addEventListener('abort', leaveQueue, { once: true })
+      serveNext()
+      return (await promise.finally(() => signal?.removeEventListener('abort', leaveQueue))) as Out
     },
     async close() {
       closed = true
-      clearTimeout(idleTimer)
       for (const { fail } of queue.splice(0)) fail(new Error('The jail was closed.'))
-      idle.length = 0
+      for (const timer of idle.values()) clearTimeout(timer)
+      idle.clear()
       await Promise.all([...cells].map((cell) => cell.end()))
       cells.clear()
     },
-  }
-
-  function leaveQueue(waiting: Waiting, signal: AbortSignal): void {
-    const place = queue.indexOf(waiting)
-    if (place < 0) return
-    queue.splice(place, 1)
-    waiting.fail(signal.reason)
   }
 }

@@ -49,11 +49,14 @@ export function putTogether(sent: SentError): Error {
   return error
 }
 
-/** Whether an error is the allocator saying no: of V8, of Node's buffers, of libvips or of C++. */
+/**
+ * Whether an error is the allocator saying no: of V8, of Node's buffers, of libvips or of C++. A task lets such an error
+ * pass: the jail makes a `JailBreak` of it.
+ */
 export function isOutOfMemory(thrown: unknown): boolean {
   if (!(thrown instanceof Error)) return false
   return (
     (thrown as NodeJS.ErrnoException).code === 'ERR_MEMORY_ALLOCATION_FAILED' ||
-    /out of memory|allocation failed|cannot allocate memory|bad_alloc/i.test(thrown.message)
+    /out of memory|insufficient memory|allocation failed|cannot allocate memory|bad_alloc/i.test(thrown.message)
   )
 }

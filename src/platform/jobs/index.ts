@@ -5,5 +5,5 @@
  * safe to repeat; only declared kinds of work exist.
  * Refuses to know: what the work is.
  */
-export { type EnqueueOptions, type Job, addJob, defineJob } from './job.ts'
-export { type Handler, type JobRunner, type Schedule, handle, runJobs, prepareQueue } from './run.ts'
+export { type EnqueueOptions, type Job, addJob, countWork, defineJob } from './job.ts'
+export { type Handler, type JobRunner, type Schedule, handle, prepareQueue, runDueJobs, runJobs } from './run.ts'

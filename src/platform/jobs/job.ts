@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import { sql } from 'kysely'
 import type * as z from 'zod'
 import type { DB } from '#platform/db'
@@ -34,4 +34,13 @@ export async function addJob<Payload>(
   await sql`select graphile_worker.add_job(${job.name}, payload => ${body}::json, run_at => ${runAt ?? null}::timestamptz,
     max_attempts => ${maxAttempts}::int, job_key => ${key === undefined ? null : `${job.name}:${key}`}::text,
     priority => ${priority}::int)`.execute(db)
+}
+
+/** How much work waits, and how much was given up after its last attempt. */
+export async function countWork(db: Kysely<DB>): Promise<{ readonly waiting: number; readonly givenUp: number }> {
+  const { rows } = await sql<{ waiting: number; givenUp: number }>`
+    select count(*) filter (where attempts < max_attempts)::int as waiting,
+           count(*) filter (where attempts >= max_attempts)::int as "givenUp"
+    from graphile_worker.jobs`.execute(db)
+  return rows[0] ?? { waiting: 0, givenUp: 0 }
 }

@@ -1,4 +1,4 @@
-import { type CronItem, Logger, parseCronItems, run, runMigrations } from 'graphile-worker'
+import { type CronItem, Logger, type TaskList, parseCronItems, run, runMigrations, runOnce } from 'graphile-worker'
 import type { Pool } from 'pg'
 import type { Ctx } from '#platform/context'
 import type { Log } from '#platform/log'
@@ -39,6 +39,51 @@ const quiet = (log: Log): Logger =>
     else if (level === 'warning') log.warn(message)
   })
 
+/** The work as graphile-worker calls it: logged with name, time and attempt; a failure goes on to be tried again. */
+function tasksOf(ctx: Ctx, handlers: readonly Handler[]): TaskList {
+  return Object.fromEntries(
+    handlers.map(({ name, run: work }) => [
+      name,
+      async (payload: unknown, helpers: { readonly job: { readonly attempts: number } }): Promise<void> => {
+        const began = performance.now()
+        try {
+          await work(ctx, payload)
+          ctx.log.debug('job done', { job: name, durationMs: Math.round(performance.now() - began) })
+        } catch (error) {
+          ctx.log.error('job failed', { job: name, attempt: helpers.job.attempts, error })
+          throw error
+        }
+      },
+    ]),
+  )
+}
+
+/**
+ * Does the work that is due now and returns. For commands that run without a server, and for tests.
+ *
+ * @throws the first failure
+ */
+export async function runDueJobs({
+  pool,
+  ctx,
+  handlers,
+}: Pick<RunOptions, 'pool' | 'ctx' | 'handlers'>): Promise<void> {
+  let failure: { readonly error: unknown } | undefined
+  const watched = handlers.map((handler) => ({
+    name: handler.name,
+    run: async (own: Ctx, payload: unknown) => {
+      try {
+        await handler.run(own, payload)
+      } catch (error) {
+        failure ??= { error }
+        throw error
+      }
+    },
+  }))
+  await runOnce({ pgPool: pool, taskList: tasksOf(ctx, watched), concurrency: 2, logger: quiet(ctx.log) })
+  if (failure) throw failure.error
+}
+
 export interface RunOptions {
   readonly pool: Pool
   readonly ctx: Ctx
@@ -54,25 +99,7 @@ export interface RunOptions {
  * A failed piece is logged with its name and attempt, never its payload, and tried again later.
  */
 export async function runJobs({ pool, ctx, handlers, schedules, concurrency }: RunOptions): Promise<JobRunner> {
-  const tasks = [
-    ...handlers.map((handler) => ({ name: handler.name, run: handler.run })),
-    ...schedules.map((schedule) => ({ name: schedule.name, run: (own: Ctx) => schedule.run(own) })),
-  ]
-  const taskList = Object.fromEntries(
-    tasks.map(({ name, run: work }) => [
-      name,
-      async (payload: unknown, helpers: { readonly job: { readonly attempts: number } }): Promise<void> => {
-        const began = performance.now()
-        try {
-          await work(ctx, payload)
-          ctx.log.debug('job done', { job: name, durationMs: Math.round(performance.now() - began) })
-        } catch (error) {
-          ctx.log.error('job failed', { job: name, attempt: helpers.job.attempts, error })
-          throw error
-        }
-      },
-    ]),
-  )
+  const taskList = tasksOf(ctx, [...handlers, ...schedules.map(({ name, run: work }) => ({ name, run: work }))])
   const items: CronItem[] = schedules.map(({ name, pattern }) => ({ task: name, match: pattern, identifier: name }))
   const runner = await run({
     pgPool: pool,

@@ -32,9 +32,20 @@ const majorVersion = '18'
 const port = 5432
 const user = 'vitrine'
 const patienceMs = 30_000
+const watchMs = 250
+
+/** One running server: ours, or one that another process started. */
+interface Running {
+  readonly pid: number
+  readonly joined: boolean
+  stop(): Promise<void>
+}
 
 /**
  * Starts the cluster of a data folder, or joins the one that runs there.
+ *
+ * The process that started it takes it along when it ends. Whoever had joined notices within a quarter of a second and
+ * starts it again, so that a command that ends first never takes the database from a server that began later.
  *
  * @throws PostgresProblem where the folder is of another version, cannot be written, or PostgreSQL does not come up
  */
@@ -53,10 +64,48 @@ export async function startPostgres({ home, settings = {}, say = () => {} }: Pos
     })
   }
   const password = await makeCluster({ bin, wrap, data, home, say })
-  const connection = { host: sockets, port, user, password }
-  const socket = join(sockets, `.s.PGSQL.${port}`)
+  const place: Place = { bin, wrap, data, home, sockets, settings }
 
-  if (await joinable(data, socket)) return { connection, joined: true, stop: async () => {} }
+  let running = await bringUp(place)
+  let stopping = false
+  const watch = setInterval(() => {
+    if (stopping || !running.joined || lives(running.pid, data)) return
+    clearInterval(watch)
+    void bringUp(place).then(
+      async (next) => {
+        running = next
+        if (stopping) await running.stop()
+      },
+      // The pool reports what fails from here on; the next start tells why.
+      () => {},
+    )
+  }, watchMs)
+  watch.unref()
+
+  return {
+    connection: { host: sockets, port, user, password },
+    joined: running.joined,
+    async stop() {
+      stopping = true
+      clearInterval(watch)
+      await running.stop()
+    },
+  }
+}
+
+interface Place {
+  readonly bin: string
+  readonly wrap: Wrap
+  readonly data: string
+  readonly home: string
+  readonly sockets: string
+  readonly settings: Readonly<Record<string, string>>
+}
+
+async function bringUp({ bin, wrap, data, home, sockets, settings }: Place): Promise<Running> {
+  const socket = join(sockets, `.s.PGSQL.${port}`)
+  const other = await joinable(data, socket)
+  if (other !== null) return { pid: other, joined: true, stop: async () => {} }
 
   const configuration = {
     listen_addresses: '',
@@ -77,14 +126,18 @@ export async function startPostgres({ home, settings = {}, say = () => {} }: Pos
   child.stderr.on('data', (chunk: Buffer) => {
     lastWords = (lastWords + chunk.toString()).slice(-4000)
   })
-  let ended: string | undefined
-  child.once('error', (error) => (ended = error.message))
-  child.once('exit', (code, signal) => (ended = `ended with ${code ?? signal}`))
+  let ended = false
+  child.once('error', (error) => {
+    lastWords += error.message
+    ended = true
+  })
+  child.once('exit', () => (ended = true))
 
   for (const until = performance.now() + patienceMs; ; await sleep(10)) {
-    if (ended !== undefined) {
+    if (ended) {
       // Another process may have won the race for the folder.
-      if (await joinable(data, socket)) return { connection, joined: true, stop: async () => {} }
+      const winner = await joinable(data, socket)
+      if (winner !== null) return { pid: winner, joined: true, stop: async () => {} }
       throw new PostgresProblem(`${explainEnd(lastWords, home)}\n${lastWords.trim()}`)
     }
     const file = pidFile(data)
@@ -94,15 +147,16 @@ export async function startPostgres({ home, settings = {}, say = () => {} }: Pos
       throw new PostgresProblem(`PostgreSQL did not come up within ${patienceMs / 1000} s.\n${lastWords.trim()}`)
     }
   }
+  // It must not keep a process alive that has nothing else to do.
   child.unref()
   ;(child.stderr as unknown as { unref(): void }).unref()
   return {
-    connection,
+    pid: child.pid ?? 0,
     joined: false,
     async stop() {
       // SIGINT is a fast stop in order; SIGTERM would wait for every client.
       child.kill('SIGINT')
-      for (const until = performance.now() + patienceMs; ended === undefined; await sleep(10)) {
+      for (const until = performance.now() + patienceMs; !ended; await sleep(10)) {
         if (performance.now() > until) child.kill('SIGQUIT')
       }
     },
@@ -222,12 +276,12 @@ const answers = (socket: string): Promise<boolean> =>
     connection.on('error', () => done(false))
   })
 
-/** Waits while the postgres of this folder is starting or stopping; true once it answers, false when it is gone. */
-async function joinable(data: string, socket: string): Promise<boolean> {
+/** Waits while the postgres of this folder is starting or stopping; its process once it answers, null when it is gone. */
+async function joinable(data: string, socket: string): Promise<number | null> {
   for (const until = performance.now() + patienceMs; performance.now() < until; await sleep(20)) {
     const file = pidFile(data)
-    if (!file || !lives(file.pid, data)) return false
-    if (file.ready && (await answers(socket))) return true
+    if (!file || !lives(file.pid, data)) return null
+    if (file.ready && (await answers(socket))) return file.pid
   }
   throw new PostgresProblem(`Another PostgreSQL holds ${data} and does not answer. Stop it and start again.`)
 }

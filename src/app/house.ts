@@ -1,0 +1,32 @@
+import * as apiKeys from '#accounts/api-keys'
+import * as people from '#accounts/people'
+import * as roles from '#accounts/roles'
+import * as signIn from '#accounts/sign-in'
+import * as images from '#library/images'
+import * as licences from '#library/licences'
+import * as search from '#library/search'
+import * as variants from '#library/variants'
+import type { Ctx } from '#platform/context'
+import * as mail from '#platform/mail'
+import type { Documents } from '#privacy/policies'
+
+/** The doors of the rooms, as the site and the wire call them. */
+export const doors = Object.freeze({ people, signIn, roles, apiKeys, images, search, variants, licences, mail })
+export type Doors = typeof doors
+
+/** What the site gets: the doors and the context, never a second copy of a room. */
+export interface House extends Doors {
+  readonly ctx: Ctx
+  readonly documents: Documents
+  /** Takes a member away, with everything held on them. */
+  readonly erasePerson: (personId: string) => Promise<void>
+  /** Whether there is nothing to show yet; then the home page teaches. */
+  readonly isEmpty: () => Promise<boolean>
+}
+
+/** Where the built site finds the house. It is bundled apart and imports only types from us. */
+export const houseSlot = Symbol.for('vitrine.house')
+
+export function putHouse(house: House | undefined): void {
+  ;(globalThis as { [houseSlot]?: House | undefined })[houseSlot] = house
+}

@@ -1,0 +1,13 @@
+/**
+ * The composition root: it makes the context, lists what the rooms declare, and starts the parts of a process.
+ *
+ * Promises: one instance of every room in a process; nothing runs before the database is as the data map says.
+ */
+export { type Doors, type House, doors, houseSlot, putHouse } from './house.ts'
+export { type OpenHouse, type OpenOptions, openHouse } from './open-house.ts'
+export { type Finding, inspectHouse } from './inspect-house.ts'
+export { allStores } from './stores.ts'
+export { dataHolders, handlers, schedules } from './work.ts'
+export { type ImportOptions, type ImportReport, type PictureToImport, importPictures } from './import-pictures.ts'
+export { type DemoWorld, loadDemo } from './load-demo.ts'
+export { type StartedWork, startWork } from './start-work.ts'

@@ -1,0 +1,80 @@
+import { statfs } from 'node:fs/promises'
+import { findMissingFiles } from '#platform/blobs'
+import { countWork } from '#platform/jobs'
+import type { OpenHouse } from './open-house.ts'
+
+/** One thing looked at. `care`: works, but the operator should know. `unwell`: something is broken or will be. */
+export interface Finding {
+  readonly name: string
+  readonly state: 'well' | 'care' | 'unwell'
+  readonly words: string
+}
+
+const gigabyte = 1024 ** 3
+const filesLookedAt = 20_000
+
+/**
+ * Looks whether the house is well. That the database answers, is up to date and is as the data map says is known by the
+ * time this runs, since the house would not have opened.
+ */
+export async function inspectHouse(open: OpenHouse): Promise<readonly Finding[]> {
+  return [
+    { name: 'database', state: 'well', words: 'The database answers, is up to date and is as the data map says.' },
+    await room(open),
+    keys(open),
+    await files(open),
+    await stuckWork(open),
+    await staff(open),
+    mails(open),
+    operator(open),
+  ]
+}
+
+async function room({ ctx }: OpenHouse): Promise<Finding> {
+  const { bavail, bsize, blocks } = await statfs(ctx.config.home)
+  const free = bavail * bsize
+  const share = Math.round((100 * bavail) / blocks)
+  const words = `${(free / gigabyte).toFixed(1)} GB (${share} %) are free under ${ctx.config.home}.`
+  return { name: 'room', state: free < gigabyte ? 'unwell' : share < 10 ? 'care' : 'well', words }
+}
+
+function keys({ ctx, ring }: OpenHouse): Finding {
+  const { keysApart, keysFile } = ctx.config
+  const count = `${ring.masters().length} master keys in ${keysFile}`
+  return keysApart
+    ? { name: 'keys', state: 'well', words: `${count}, apart from the data. Have a copy of that file in a safe place.` }
+    : { name: 'keys', state: 'care', words: `${count}, beside the data. Set VITRINE_KEYS to a file elsewhere.` }
+}
+
+async function files({ ctx }: OpenHouse): Promise<Finding> {
+  const { looked, missing } = await findMissingFiles(ctx, filesLookedAt)
+  return missing === 0
+    ? { name: 'files', state: 'well', words: `${looked} files looked for, all there.` }
+    : { name: 'files', state: 'unwell', words: `${missing} of ${looked} files are missing. Restore them from a backup.` }
+}
+
+async function stuckWork({ ctx }: OpenHouse): Promise<Finding> {
+  const { waiting, givenUp } = await countWork(ctx.db)
+  return givenUp === 0
+    ? { name: 'work', state: 'well', words: `${waiting} pieces of work are waiting, none has been given up.` }
+    : { name: 'work', state: 'unwell', words: `${givenUp} pieces of work were given up after many tries. See the log.` }
+}
+
+async function staff({ ctx, house }: OpenHouse): Promise<Finding> {
+  return (await house.roles.hasStaff(ctx))
+    ? { name: 'staff', state: 'well', words: 'There is staff.' }
+    : { name: 'staff', state: 'care', words: 'Nobody is staff. Use: npm run -s vitrine -- staff create --help' }
+}
+
+function mails({ ctx }: OpenHouse): Finding {
+  return ctx.config.smtpUrl
+    ? { name: 'mail', state: 'well', words: 'Mails leave by SMTP.' }
+    : { name: 'mail', state: 'care', words: `Mails are not sent; they are put into ${ctx.config.home}/outbox.` }
+}
+
+function operator({ ctx }: OpenHouse): Finding {
+  const { name, address, phone, privacyCounsel } = ctx.config.operator
+  return name && address && phone && privacyCounsel
+    ? { name: 'operator', state: 'well', words: `This site is run by ${name}.` }
+    : { name: 'operator', state: 'care', words: 'Who runs this site is not set; a public ORIGIN requires it.' }
+}

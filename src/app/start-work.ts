@@ -1,0 +1,28 @@
+import { runJobs } from '#platform/jobs'
+import { turnMasterKeys } from '#platform/vault'
+import type { OpenHouse } from './open-house.ts'
+import { handlers, schedules } from './work.ts'
+
+export interface StartedWork {
+  stop(): Promise<void>
+}
+
+/** Pictures are decoded by as many processes as there are cores; a few more pieces of work wait on disk or mail. */
+const concurrency = 4
+
+/** Starts the worker role: queued work and what comes round by itself. */
+export async function startWork({ ctx, database, ring }: OpenHouse): Promise<StartedWork> {
+  const turnKeys = async (): Promise<void> => {
+    await turnMasterKeys(ctx.db, ring, ctx)
+  }
+  // Once at the start as well: a machine that is off at night must turn its keys too.
+  await turnKeys()
+  const runner = await runJobs({
+    pool: database.queuePool,
+    ctx,
+    handlers,
+    schedules: [...schedules, { name: 'platform.turn-master-keys', pattern: '5 4 * * *', run: turnKeys }],
+    concurrency,
+  })
+  return { stop: () => runner.stop() }
+}

@@ -1,0 +1,48 @@
+import type { DataHolder } from '#declaration'
+import { collectBlob, collectBlobs, sweepOrphans } from '#platform/blobs'
+import type { Ctx, TxCtx } from '#platform/context'
+import { type Handler, type Schedule, handle } from '#platform/jobs'
+import { peopleHandlers, peopleHolder } from '#accounts/people'
+import { signInHandlers, signInHolder } from '#accounts/sign-in'
+import { rolesHolder } from '#accounts/roles'
+import { apiKeysHolder } from '#accounts/api-keys'
+import { imageHandlers, imageHolder, imageSchedules } from '#library/images'
+
+/** Everything that is done later, by kind. */
+export const handlers: readonly Handler[] = [
+  handle(collectBlob, collectBlobs),
+  ...peopleHandlers,
+  ...signInHandlers,
+  ...imageHandlers,
+]
+
+/**
+ * Every room that holds something of a person, those that point at others first.
+ */
+export const dataHolders: readonly DataHolder<Ctx, TxCtx>[] = [
+  imageHolder,
+  apiKeysHolder,
+  rolesHolder,
+  signInHolder,
+  peopleHolder,
+]
+
+/** What comes round by itself, in UTC. */
+export const schedules: readonly Schedule[] = [
+  ...imageSchedules,
+  {
+    name: 'app.expire',
+    pattern: '17 * * * *',
+    run: async (ctx) => {
+      for (const holder of dataHolders) await holder.retain(ctx)
+    },
+  },
+  {
+    name: 'platform.sweep-orphans',
+    pattern: '41 3 * * *',
+    run: async (ctx) => {
+      const count = await sweepOrphans(ctx)
+      if (count > 0) ctx.log.info('files without a row were removed', { count })
+    },
+  },
+]

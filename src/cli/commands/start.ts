@@ -1,0 +1,119 @@
+import type { Command } from 'commander'
+import { loadDemo, openHouse, putHouse, startWork } from '#app'
+import type { OpenHouse } from '#app'
+import { type Config, readConfig } from '#platform/config'
+import { builtSite, developmentSite, openWire } from '#wire'
+import { buildSite, builtSiteFolder } from '../build-site.ts'
+import { say } from '../with-house.ts'
+
+/** After this long a stop no longer waits for what is under way; queued work is taken up again by the next start. */
+const stopPatienceMs = 10_000
+
+export function addStart(program: Command): void {
+  program
+    .command('start')
+    .description('run Vitrine: site, pictures, API and queued work')
+    .option('--dev', 'compile the site as it is asked for')
+    .action(async ({ dev = false }: { dev?: boolean }) => {
+      const config = readConfig(process.env, process.cwd())
+      await start(config, dev)
+    })
+}
+
+async function start(config: Config, dev: boolean): Promise<void> {
+  const began = performance.now()
+  const [open] = await both(openHouse({ config, say }), dev || !config.roles.has('site') ? null : buildSite(say))
+  const { ctx, house } = open
+  if (open.first) await ctx.storage.clearWork()
+  putHouse(house)
+
+  const server = await openWire({
+    house,
+    openSite: !config.roles.has('site') ? null : dev ? developmentSite : () => builtSite(builtSiteFolder),
+  })
+  const work = config.roles.has('worker') ? await startWork(open) : null
+  const demo = new AbortController()
+  stopInOrder([
+    async () => demo.abort(),
+    () => server.close(),
+    async () => work?.stop(),
+    async () => putHouse(undefined),
+    () => open.close(),
+  ])
+
+  try {
+    await server.listen({ port: config.port, host: config.bind })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    throw new Error(`Port ${config.port} is taken. Stop what uses it, or set PORT to another.`, { cause: error })
+  }
+  const address = server.server.address()
+  const port = typeof address === 'object' && address ? address.port : config.port
+  const shown = config.isPublic || config.port !== 0 ? config.origin.origin : `http://localhost:${port}`
+  say(`ready at ${shown} after ${((performance.now() - began) / 1000).toFixed(1)} s`)
+  await howToBegin(open, shown)
+  if (config.demo && work) await demoOnEmpty(open, demo.signal)
+}
+
+/** Waits for both, so that a failure of one does not leave the other half done. */
+async function both<A, B>(first: Promise<A>, second: Promise<B> | null): Promise<[A, B | null]> {
+  const [a, b] = await Promise.allSettled([first, second])
+  if (a.status === 'rejected') throw a.reason
+  if (b.status === 'rejected') {
+    await (a.value as OpenHouse).close()
+    throw b.reason
+  }
+  return [a.value, b.value]
+}
+
+/** On a house without staff or pictures, says how to get either. */
+async function howToBegin({ ctx, house }: OpenHouse, address: string): Promise<void> {
+  if (!(await house.roles.hasStaff(ctx))) {
+    say('nobody is staff yet. Make an account, then:  npm run -s vitrine -- staff create --username YOU --roles admin')
+  }
+  if (await house.isEmpty()) {
+    say(`the library is empty. Begin at ${address}/sign-up, or load the demo world:  npm run -s vitrine -- demo`)
+  }
+  if (!ctx.config.smtpUrl) say(`mails are not sent; they are put into ${ctx.config.home}/outbox`)
+  if (!ctx.config.keysApart) say(`keys lie beside the data; for a public site name a file elsewhere in VITRINE_KEYS`)
+}
+
+async function demoOnEmpty({ house }: OpenHouse, signal: AbortSignal): Promise<void> {
+  if (!(await house.isEmpty())) return
+  say('loading the demo world')
+  let told = 0
+  const { taken, members, staff } = await loadDemo({
+    house,
+    say,
+    signal,
+    onStep: (done) => {
+      if (done - told < 100) return
+      told = done
+      say(`${done} pictures taken in`)
+    },
+  })
+  say(`the demo world is here: ${taken} pictures. Sign in as:`)
+  for (const { username, password } of [...members, ...staff]) say(`  ${username}  ${password}`)
+}
+
+/**
+ * On a signal, or when the parent is gone: stops in order, once. A second signal while stopping is not needed and does
+ * nothing, since a terminal sends Ctrl-C to parent and child alike.
+ */
+function stopInOrder(steps: readonly (() => Promise<unknown>)[]): void {
+  let stopping = false
+  const stop = async (): Promise<void> => {
+    if (stopping) return
+    stopping = true
+    say('stopping')
+    const giveUp = setTimeout(() => {
+      say('stopped without waiting any longer')
+      process.exit(0)
+    }, stopPatienceMs)
+    for (const step of steps) await step().catch((error: unknown) => say(`while stopping: ${String(error)}`))
+    clearTimeout(giveUp)
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop())
+  process.on('disconnect', () => void stop())
+}

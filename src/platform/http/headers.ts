@@ -1,0 +1,24 @@
+/*
+ * Headers by kind of address. The site's pages get their Content-Security-Policy from the page itself, since it holds a
+ * nonce; everything else here runs nothing.
+ */
+const everywhere = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'X-Frame-Options': 'DENY',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), browsing-topics=(), interest-cohort=()',
+} as const
+
+/** For pages. */
+export const pageHeaders: Readonly<Record<string, string>> = Object.freeze({
+  ...everywhere,
+  'Cross-Origin-Resource-Policy': 'same-origin',
+})
+
+/** For JSON and other answers to machines: nothing in them may run or be framed. */
+export const apiHeaders: Readonly<Record<string, string>> = Object.freeze({
+  ...everywhere,
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+  'Cross-Origin-Resource-Policy': 'same-origin',
+})

@@ -1,0 +1,32 @@
+import { type Store, forDays, logField } from '#declaration'
+import { type LogFields, logFieldNames } from './log.ts'
+
+const words: Record<(typeof logFieldNames)[number], { readonly label: string; readonly why: string }> = {
+  requestId: { label: 'Number of the request', why: 'To find the lines of one request; drawn anew for each.' },
+  route: { label: 'Pattern of the address', why: 'To see which part is slow or fails; never the address asked for.' },
+  method: { label: 'Method of the request', why: 'To tell reading from writing.' },
+  status: { label: 'Status of the answer', why: 'To see what fails.' },
+  durationMs: { label: 'How long it took', why: 'To see what is slow.' },
+  job: { label: 'Kind of queued work', why: 'To see what fails.' },
+  attempt: { label: 'Which try it was', why: 'To see what keeps failing.' },
+  code: { label: 'Code of a refusal', why: 'To see what is refused.' },
+  count: { label: 'How many', why: 'To follow long work.' },
+  sizeBytes: { label: 'Size of a file', why: 'To see what is heavy.' },
+  error: { label: 'What went wrong in the program', why: 'To mend it.' },
+}
+
+export const logStores: readonly Store[] = logFieldNames.map((name: keyof LogFields) =>
+  logField({
+    owner: 'platform/log',
+    name,
+    ...words[name],
+    category: 'system.operations',
+    identifies: 'no',
+    subject: 'none',
+    purposes: ['site.operate'],
+    basis: 'none',
+    audience: 'staff',
+    retention: forDays(10, 'created'),
+    erase: 'keep',
+  }),
+)

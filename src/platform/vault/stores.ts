@@ -1,0 +1,41 @@
+import { type Store, table, whileAccount } from '#declaration'
+
+export const vaultStores: readonly Store[] = [
+  table({
+    owner: 'platform/vault',
+    name: 'platform_subject_keys',
+    label: 'Keys of people',
+    subject: 'member',
+    purposes: ['account.provide', 'account.secure'],
+    basis: 'contract',
+    audience: 'nobody',
+    retention: whileAccount,
+    erase: 'delete-row',
+    columns: {
+      subject_id: {
+        category: 'user.account.id',
+        identifies: 'combined',
+        label: 'Number of the account',
+        why: 'Says whose key it is.',
+      },
+      wrapped: {
+        category: 'system.key',
+        identifies: 'no',
+        label: 'Your key, locked by the key of the week',
+        why: 'It seals what identifies you; deleting it makes every copy of that unreadable.',
+      },
+      master_id: {
+        category: 'system.key',
+        identifies: 'no',
+        label: 'Which key of the week locks it',
+        why: 'To unlock it.',
+      },
+      created_at: {
+        category: 'system.operations',
+        identifies: 'no',
+        label: 'When the key was made',
+        why: 'To see that keys are renewed.',
+      },
+    },
+  }),
+]

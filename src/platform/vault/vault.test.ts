@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { type Store, forDays, table } from '#declaration'
+import { systemChance } from '#platform/chance'
+import { dayMs } from '#platform/clock'
+import { type KeyRing, openKeyRing, openVault, turnMasterKeys } from '#platform/vault'
+import { type TestHouse, openTestCtx } from '#test/house'
+
+const column = 'platform_letters.sender'
+const stores: readonly Store[] = [
+  table({
+    owner: 'platform/letters',
+    name: 'platform_letters',
+    label: 'Letters',
+    subject: 'member',
+    purposes: ['account.provide'],
+    basis: 'contract',
+    audience: 'subject',
+    retention: forDays(1, 'created'),
+    erase: 'shred-key',
+    columns: {
+      sender: { category: 'user.contact.email', identifies: 'alone', label: 'Sender', why: 'To answer.', sealed: true },
+      id: { category: 'user.account.id', identifies: 'no', label: 'Number', why: 'To name it.' },
+    },
+  }),
+]
+
+describe('the vault', () => {
+  let t: TestHouse
+  before(async () => (t = await openTestCtx({ stores })))
+  after(() => t.close())
+
+  test('a sealed value opens for a declared purpose and for no other (promise: G-25)', async () => {
+    const place = { column, subjectId: randomUUID() }
+    const sealed = await t.ctx.vault.seal(t.ctx.db, place, 'ada@example.org')
+    assert.equal(await t.ctx.vault.open(t.ctx.db, place, sealed, 'account.provide'), 'ada@example.org')
+    await assert.rejects(t.ctx.vault.open(t.ctx.db, place, sealed, 'content.publish'), /not declared for the purpose/)
+    await assert.rejects(
+      t.ctx.vault.seal(t.ctx.db, { ...place, column: 'platform_letters.id' }, 'x'),
+      /not declared as sealed/,
+    )
+  })
+
+  test('equal values of two people look different, and the index finds them again', async () => {
+    const [one, two] = [randomUUID(), randomUUID()]
+    const first = await t.ctx.vault.seal(t.ctx.db, { column, subjectId: one }, 'same')
+    const second = await t.ctx.vault.seal(t.ctx.db, { column, subjectId: two }, 'same')
+    assert.notDeepEqual(first, second)
+    assert.equal(first.includes('same'), false)
+    assert.deepEqual(t.ctx.vault.blindIndex(column, 'same'), t.ctx.vault.blindIndex(column, 'same'))
+    assert.notDeepEqual(t.ctx.vault.blindIndex(column, 'same'), t.ctx.vault.blindIndex('platform_other.sender', 'same'))
+  })
+
+  test('a value moved to another person, or altered by a bit, does not open', async () => {
+    const [one, two] = [randomUUID(), randomUUID()]
+    const sealed = await t.ctx.vault.seal(t.ctx.db, { column, subjectId: one }, 'mine')
+    await t.ctx.vault.seal(t.ctx.db, { column, subjectId: two }, 'theirs')
+    await assert.rejects(t.ctx.vault.open(t.ctx.db, { column, subjectId: two }, sealed, 'account.provide'))
+    const altered = Buffer.from(sealed)
+    altered[20] = (altered[20] ?? 0) ^ 1
+    await assert.rejects(t.ctx.vault.open(t.ctx.db, { column, subjectId: one }, altered, 'account.provide'))
+  })
+
+  test('two first uses at once make one key', async () => {
+    const place = { column, subjectId: randomUUID() }
+    const sealed = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => t.ctx.vault.seal(t.ctx.db, place, `value ${index}`)),
+    )
+    for (const [index, one] of sealed.entries()) {
+      assert.equal(await t.ctx.vault.open(t.ctx.db, place, one, 'account.provide'), `value ${index}`)
+    }
+  })
+
+  test('a shredded key leaves nothing that opens (promise: G-121)', async () => {
+    const place = { column, subjectId: randomUUID() }
+    const sealed = await t.ctx.vault.seal(t.ctx.db, place, 'gone')
+    await t.ctx.vault.shred(t.ctx.db, place.subjectId)
+    assert.equal(await t.ctx.vault.open(t.ctx.db, place, sealed, 'account.provide'), null)
+  })
+})
+
+describe('master keys', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vitrine-keys-'))
+  const file = join(folder, 'keys.json')
+  let t: TestHouse
+  let ring: KeyRing
+  before(async () => {
+    t = await openTestCtx({ stores })
+    ring = openKeyRing(file, { clock: t.clock, chance: systemChance })
+  })
+  after(async () => {
+    await t.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  test('turn every week, take every living key along, and are destroyed after 30 days (promise: G-92)', async () => {
+    const vault = openVault({ ring, clock: t.clock, chance: systemChance, stores })
+    const place = { column, subjectId: randomUUID() }
+    const sealed = await vault.seal(t.ctx.db, place, 'kept')
+    const oldCopy = await t.ctx.db
+      .selectFrom('platform_subject_keys')
+      .selectAll()
+      .where('subject_id', '=', place.subjectId)
+      .executeTakeFirstOrThrow()
+    const [first] = ring.masters()
+    assert.ok(first)
+
+    assert.deepEqual(await turnMasterKeys(t.ctx.db, ring, t.ctx), { rewrapped: 0, destroyed: 0 })
+    for (let week = 1; week <= 5; week++) {
+      t.clock.advanceMs(7 * dayMs)
+      await turnMasterKeys(t.ctx.db, ring, t.ctx)
+      assert.equal(await vault.open(t.ctx.db, place, sealed, 'account.provide'), 'kept')
+      assert.equal(
+        ring.masters().some((one) => one.id === first.id),
+        week < 5,
+        `the first master key in week ${week}`,
+      )
+    }
+
+    // What a backup of the first week holds cannot be opened any more, although the living copy can.
+    await t.ctx.db
+      .updateTable('platform_subject_keys')
+      .set({ wrapped: oldCopy.wrapped, master_id: oldCopy.master_id })
+      .where('subject_id', '=', place.subjectId)
+      .execute()
+    const freshVault = openVault({ ring, clock: t.clock, chance: systemChance, stores })
+    await assert.rejects(freshVault.open(t.ctx.db, place, sealed, 'account.provide'), /not in the key file/)
+  })
+
+  test('a key file that cannot be read stops the start and is left as it is', () => {
+    const broken = join(folder, 'broken.json')
+    writeFileSync(broken, '{ "masters": [] }')
+    assert.throws(() => openKeyRing(broken, { clock: t.clock, chance: systemChance }), /cannot be read/)
+    assert.equal(readFileSync(broken, 'utf8'), '{ "masters": [] }')
+  })
+})

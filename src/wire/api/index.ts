@@ -1,0 +1,38 @@
+import swagger from '@fastify/swagger'
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import type { House } from '#app'
+import type { HttpServer } from '#platform/http'
+import { addImagesApi } from './images.ts'
+import { addMembersApi } from './members.ts'
+import { addTagsApi } from './tags.ts'
+
+/** `/api/v1/*` and its description in OpenAPI 3.1. */
+export async function addApi(server: HttpServer, house: House): Promise<void> {
+  await server.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Vitrine',
+        version: '1',
+        description: 'Reading public things needs no key. Make keys in the settings of an account.',
+      },
+      servers: [{ url: house.ctx.config.origin.origin }],
+      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer', bearerFormat: 'vk_…' } } },
+      security: [{}, { key: [] }],
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  })
+  await server.register(
+    async (api) => {
+      addImagesApi(api, house)
+      addTagsApi(api, house)
+      addMembersApi(api, house)
+      api.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
+        reply.header('Access-Control-Allow-Origin', '*')
+        return server.swagger()
+      })
+    },
+    { prefix: '/api/v1' },
+  )
+}

@@ -1,0 +1,98 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import fresh from 'fresh'
+import parseRange from 'range-parser'
+import * as z from 'zod'
+import type { House } from '#app'
+import type { HttpServer } from '#platform/http'
+import { Refusal } from '#platform/refusal'
+import { sessionOf } from './who.ts'
+
+/** A picture is looked at, never run: in a frame of its own without scripts, forms or an origin. */
+const picturePolicy = "default-src 'none'; style-src 'none'; sandbox"
+const yearSeconds = 31_536_000
+
+const Place = z.object({ idAndVersion: z.string().max(80), file: z.string().max(40) })
+const Signed = z.object({ until: z.coerce.number().int().optional(), sig: z.string().max(100).optional() })
+const Download = z.object({ size: z.string().max(10).optional(), format: z.string().max(10).optional() })
+
+interface Bytes {
+  readonly hash: string
+  readonly sizeBytes: number
+  readonly contentType: string
+  readonly etag: string
+}
+
+/** `/i/{id}-{version}/{width}.{format}` and `/download/{id}`. */
+export function addBytes(server: HttpServer, house: House): void {
+  const { ctx } = house
+
+  server.get('/i/:idAndVersion/:file', { schema: { hide: true } }, async (request, reply) => {
+    const { idAndVersion, file } = Place.parse(request.params)
+    const place = /^(img_[0-9a-z]+)-(\d{1,9})$/.exec(idAndVersion)
+    const rendition = /^(\d{1,5})\.(webp|avif|png|jpg)$/.exec(file)
+    const [, idText, version] = place ?? []
+    const [, width, extension] = rendition ?? []
+    if (!idText || !version || !width || !extension) throw noSuchBytes()
+    const { until, sig } = Signed.parse(request.query)
+    const bytes = await house.images.openImageBytes(ctx, {
+      idText,
+      version: Number(version),
+      width: Number(width),
+      format: extension === 'jpg' ? 'jpeg' : (extension as 'webp' | 'avif' | 'png'),
+      ...(until === undefined ? {} : { until }),
+      ...(sig === undefined ? {} : { sig }),
+    })
+    reply.headers({
+      'Cache-Control': bytes.immutable ? `public, max-age=${yearSeconds}, immutable` : 'private, no-store',
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+      'Access-Control-Allow-Origin': '*',
+      'Timing-Allow-Origin': '*',
+    })
+    return sendBytes(house, request, reply, bytes)
+  })
+
+  server.get('/download/:id', { schema: { hide: true } }, async (request, reply) => {
+    const { id } = z.object({ id: z.string().max(80) }).parse(request.params)
+    const { size, format } = Download.parse(request.query)
+    // A private picture is its owner's, who is known by the session.
+    const actor = await sessionOf(house, request)
+    const download = await house.images.openDownload(
+      ctx,
+      actor,
+      house.images.DownloadInput.parse({ id, ...(size ? { size } : {}), ...(format ? { format } : {}) }),
+    )
+    reply.headers({
+      'Cache-Control': 'private, no-store',
+      'Content-Disposition': `attachment; filename="${download.fileName}"`,
+    })
+    return sendBytes(house, request, reply, download)
+  })
+}
+
+const noSuchBytes = (): Refusal => new Refusal('not-found', 'image-not-found', 'There is no such picture.')
+
+/** Answers with a file of the store: conditional (RFC 9110 13), one range (14), HEAD. */
+function sendBytes(house: House, request: FastifyRequest, reply: FastifyReply, bytes: Bytes): FastifyReply {
+  reply.headers({ ETag: bytes.etag, 'Accept-Ranges': 'bytes', 'Content-Security-Policy': picturePolicy })
+  if (fresh(request.headers, { etag: bytes.etag })) return reply.status(304).send()
+  reply.type(bytes.contentType)
+
+  const ifRange = request.headers['if-range']
+  const wanted = ifRange === undefined || ifRange === bytes.etag ? request.headers.range : undefined
+  const ranges = wanted === undefined ? -2 : parseRange(bytes.sizeBytes, wanted, { combine: true })
+  if (ranges === -1) {
+    throw new Refusal('invalid', 'range-not-satisfiable', `The picture has ${bytes.sizeBytes} bytes.`, { status: 416 })
+  }
+  // Several ranges at once, or another unit: the whole picture is a correct answer.
+  const range = ranges !== -2 && ranges.type === 'bytes' && ranges.length === 1 ? ranges[0] : undefined
+  if (range) {
+    reply
+      .status(206)
+      .header('Content-Range', `bytes ${range.start}-${range.end}/${bytes.sizeBytes}`)
+      .header('Content-Length', range.end - range.start + 1)
+  } else {
+    reply.header('Content-Length', bytes.sizeBytes)
+  }
+  if (request.method === 'HEAD') return reply.send()
+  return reply.send(house.ctx.storage.read(bytes.hash, range))
+}

@@ -1,0 +1,31 @@
+import multipart from '@fastify/multipart'
+import type { House } from '#app'
+import { type HttpServer, openHttp } from '#platform/http'
+import { addApi } from './api/index.ts'
+import { addBytes } from './bytes.ts'
+import { addHealth } from './health.ts'
+import { type Site, addSite } from './site.ts'
+import { addUpload } from './upload.ts'
+
+export interface WireOptions {
+  readonly house: House
+  /** Given once the server exists, since the development site listens on it. Null serves no site. */
+  readonly openSite: ((server: HttpServer) => Promise<Site>) | null
+}
+
+/** Puts all endpoints on one server; the caller listens and closes. */
+export async function openWire({ house, openSite }: WireOptions): Promise<HttpServer> {
+  const { ctx } = house
+  const server = openHttp({ log: ctx.log, chance: ctx.chance })
+  await server.register(multipart, {
+    limits: { fieldNameSize: 100, fieldSize: 64 * 1024, fields: 40, files: 20, headerPairs: 50 },
+    throwFileSizeLimit: false,
+  })
+  addHealth(server, ctx)
+  addBytes(server, house)
+  addUpload(server, house)
+  await addApi(server, house)
+  if (openSite) await addSite(server, house, await openSite(server))
+  await server.ready()
+  return server
+}

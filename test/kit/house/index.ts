@@ -1,0 +1,115 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { PoolConfig } from 'pg'
+import type { Store } from '#declaration'
+import { systemChance } from '#platform/chance'
+import { type FixedClock, fixedClock } from '#platform/clock'
+import { readConfig } from '#platform/config'
+import type { Ctx } from '#platform/context'
+import { type Database, openDatabase } from '#platform/db'
+import { type Jail, openJail } from '#platform/jail'
+import { type Handler, runDueJobs } from '#platform/jobs'
+import { openLog } from '#platform/log'
+import type { Letter } from '#platform/mail'
+import { openDiskStorage } from '#platform/storage'
+import { openThrottle } from '#platform/throttle'
+import { openKeyRing, openVault } from '#platform/vault'
+import { limits, pictureTasks } from '#library/ingest'
+
+/** A house for one test file: real database, real disk, real decoder; a clock that stands still; mails caught. */
+export interface TestHouse {
+  readonly ctx: Ctx
+  readonly clock: FixedClock
+  /** Every letter sent so far. */
+  readonly letters: Letter[]
+  /** Every log line written so far. */
+  readonly logLines: string[]
+  readonly database: Database
+  /** How to connect to this file's database with another pool. */
+  readonly connection: PoolConfig
+  /** Does queued work until none is due by the machine's clock; a failing piece fails the test. */
+  runJobs(handlers: readonly Handler[]): Promise<void>
+  close(): Promise<void>
+}
+
+export interface TestHouseOptions {
+  /** The declarations of the rooms under test. */
+  readonly stores?: readonly Store[]
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+let count = 0
+
+/** A new database of this run's server, empty unless a template is named; needs `--test-global-setup`. */
+async function newDatabase(from: 'template1' | 'vitrine_template'): Promise<PoolConfig> {
+  const given = process.env['VITRINE_TEST_POSTGRES']
+  if (!given) throw new Error('run tests with npm test, or with --test-global-setup=test/kit/global-setup.ts')
+  const server = JSON.parse(given) as PoolConfig
+  const log = openLog({ level: 'warn' })
+  const admin = openDatabase({ connection: { ...server, database: 'postgres' }, connectionsMax: 1, log })
+  const database = `test_${process.pid}_${count++}`
+  await admin.pool.query(`create database ${database} template ${from} strategy file_copy`)
+  await admin.close()
+  return { ...server, database }
+}
+
+/** A migrated database. */
+export const cloneDatabase = (): Promise<PoolConfig> => newDatabase('vitrine_template')
+
+/** A database in which nothing is. */
+export const emptyDatabase = (): Promise<PoolConfig> => newDatabase('template1')
+
+export async function openTestCtx({ stores = [], environment = {} }: TestHouseOptions = {}): Promise<TestHouse> {
+  const home = await mkdtemp(join(tmpdir(), 'vitrine-house-'))
+  const logLines: string[] = []
+  const log = openLog({ level: 'debug', destination: { write: (line) => void logLines.push(line) } })
+  const connection = await cloneDatabase()
+  const database = openDatabase({ connection, connectionsMax: 20, log })
+  const clock = fixedClock()
+  const letters: Letter[] = []
+  const mailKinds = new Set(stores.filter((store) => store.kind === 'mail').map((store) => store.name))
+  let jail: Jail | undefined
+
+  const ctx: Ctx = {
+    in: 'house',
+    config: readConfig({ VITRINE_HOME: home, LOG_LEVEL: 'silent', ...environment }, home),
+    clock,
+    chance: systemChance,
+    log,
+    vault: openVault({
+      ring: openKeyRing(join(home, 'keys.json'), { clock, chance: systemChance }),
+      clock,
+      chance: systemChance,
+      stores,
+    }),
+    throttle: openThrottle({ chance: systemChance }),
+    db: database.kysely,
+    storage: await openDiskStorage(home, systemChance),
+    post: {
+      async send(letter) {
+        if (!mailKinds.has(letter.kind)) throw new Error(`mail kind ${letter.kind} is not declared`)
+        letters.push(letter)
+      },
+    },
+    // Opened on first use: most files never decode a picture.
+    get jail() {
+      jail ??= openJail({ module: pictureTasks, size: 2, timeoutMs: limits.timeMs, memoryBytes: limits.memoryBytes })
+      return jail
+    },
+  }
+  return {
+    ctx,
+    clock,
+    letters,
+    logLines,
+    database,
+    connection,
+    runJobs: (handlers) => runDueJobs({ pool: database.queuePool, ctx, handlers }),
+    async close() {
+      await jail?.close()
+      await database.close()
+      await rm(home, { recursive: true, force: true })
+    },
+  }
+}
