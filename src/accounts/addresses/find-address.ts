@@ -1,0 +1,79 @@
+import type { AnyCtx, Ctx } from '#platform/context'
+import type { Id } from '#platform/ids'
+import { indexOf, placeOf } from './claim-address.ts'
+
+/** The person to whom an address belongs, that is, who has proven it. */
+export async function ownerOfAddress(ctx: AnyCtx, email: string): Promise<Id<'person'> | null> {
+  const row = await ctx.db
+    .selectFrom('accounts_addresses')
+    .where('email_index', '=', indexOf(ctx, email))
+    .where('verified_at', 'is not', null)
+    .select('person_id')
+    .executeTakeFirst()
+  return row ? (row.person_id as Id<'person'>) : null
+}
+
+/** Of the claims to an address that are not proven, the newest few. */
+export async function openClaims(ctx: AnyCtx, email: string, limit: number): Promise<readonly Id<'address'>[]> {
+  const rows = await ctx.db
+    .selectFrom('accounts_addresses')
+    .where('email_index', '=', indexOf(ctx, email))
+    .where('verified_at', 'is', null)
+    .select('id')
+    .orderBy('created_at', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id as Id<'address'>)
+}
+
+export interface AddressOfPerson {
+  readonly addressId: Id<'address'>
+  readonly personId: Id<'person'>
+  readonly proven: boolean
+  /** Who has proven the same address, if anybody has. */
+  readonly ownerId: Id<'person'> | null
+}
+
+/** An address by its number, or a person's own one. What it reads as stays sealed; see `readAddress`. */
+export async function findAddress(
+  ctx: AnyCtx,
+  by: { readonly addressId: Id<'address'> } | { readonly personId: Id<'person'> },
+): Promise<AddressOfPerson | null> {
+  const query = ctx.db
+    .selectFrom('accounts_addresses as mine')
+    .leftJoin('accounts_addresses as proven', (join) =>
+      join.onRef('proven.email_index', '=', 'mine.email_index').on('proven.verified_at', 'is not', null),
+    )
+    .select(['mine.id', 'mine.person_id', 'mine.verified_at', 'proven.person_id as owner_id'])
+  const row = await (
+    'addressId' in by
+      ? query.where('mine.id', '=', by.addressId)
+      : query.where('mine.person_id', '=', by.personId).where('mine.is_primary', '=', true)
+  ).executeTakeFirst()
+  if (!row) return null
+  return {
+    addressId: row.id as Id<'address'>,
+    personId: row.person_id as Id<'person'>,
+    proven: row.verified_at !== null,
+    ownerId: row.owner_id as Id<'person'> | null,
+  }
+}
+
+/**
+ * What an address reads as.
+ *
+ * @param purpose why it is read: to show it to the person it belongs to, or to write there about their account
+ * @returns null where the person is gone
+ */
+export async function readAddress(
+  ctx: Ctx,
+  addressId: Id<'address'>,
+  purpose: 'account.provide' | 'mail.account',
+): Promise<string | null> {
+  const row = await ctx.db
+    .selectFrom('accounts_addresses')
+    .where('id', '=', addressId)
+    .select(['person_id', 'email'])
+    .executeTakeFirst()
+  return row ? ctx.vault.open(ctx.db, placeOf(row.person_id), row.email, purpose) : null
+}

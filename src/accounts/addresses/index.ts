@@ -1,0 +1,11 @@
+/**
+ * E-mail addresses.
+ *
+ * Promises: an address is stored sealed under the key of its person and found by a keyed number; it belongs to whoever
+ * has proven to read its mail, and to one person only.
+ * Refuses to know: what is written there. It does not tell a stranger whether an address is known.
+ */
+export { claimAddress, proveAddress } from './claim-address.ts'
+export { EmailAddress, sameAddress } from './email.rules.ts'
+export { type AddressOfPerson, findAddress, openClaims, ownerOfAddress, readAddress } from './find-address.ts'
+export { addressHolder, addressStores } from './personal-data.ts'

@@ -1,0 +1,12 @@
+/**
+ * API keys: what a member lets a program do.
+ *
+ * Promises: a key is shown once and stored as a hash; it may do what its scopes say and nothing else; no key can make,
+ * see or end keys; a revoked key stops at once.
+ * Refuses to know: what the scopes open. Each room asks for the one it needs.
+ */
+export { CreateApiKeyInput, createApiKey } from './create-api-key.ts'
+export { type ApiKeyShown, listApiKeys } from './list-api-keys.ts'
+export { apiKeysHolder, apiKeysStores } from './personal-data.ts'
+export { readApiKey } from './read-api-key.ts'
+export { RevokeApiKeyInput, revokeApiKey } from './revoke-api-key.ts'

@@ -1,0 +1,103 @@
+import { type DataHolder, type Store, forDays, table, whileAccount } from '#declaration'
+import { dayMs, later } from '#platform/clock'
+import type { Ctx, TxCtx } from '#platform/context'
+
+const owner = 'accounts/api-keys'
+
+/** A revoked key can still be told from one that never was for this long. */
+const revokedDaysMax = 30
+
+export const apiKeysStores: readonly Store[] = [
+  table({
+    owner,
+    name: 'accounts_api_keys',
+    label: 'API keys',
+    subject: 'member',
+    purposes: ['account.provide', 'account.secure'],
+    basis: 'contract',
+    audience: 'subject',
+    retention: whileAccount,
+    erase: 'delete-row',
+    columns: {
+      id: {
+        category: 'user.account.id',
+        identifies: 'combined',
+        label: 'Number of the key',
+        why: 'To let you revoke this one and not another.',
+      },
+      person_id: {
+        category: 'user.account.id',
+        identifies: 'combined',
+        label: 'Number of the account',
+        why: 'Says whose key it is.',
+      },
+      key_hash: {
+        category: 'user.credential',
+        identifies: 'combined',
+        label: 'A one-way hash of the key',
+        why: 'To know the key again without being able to make it.',
+        audience: 'nobody',
+      },
+      ending: {
+        category: 'user.credential',
+        identifies: 'no',
+        label: 'Its last four characters',
+        why: 'To let you tell your keys apart.',
+      },
+      name: {
+        category: 'user.content.metadata',
+        identifies: 'combined',
+        label: 'The name you gave it',
+        why: 'To let you remember what it is for.',
+      },
+      scopes: {
+        category: 'user.account.settings',
+        identifies: 'no',
+        label: 'What it may do',
+        why: 'A program gets no more than it needs.',
+      },
+      created_at: {
+        category: 'user.behaviour',
+        identifies: 'no',
+        label: 'When you made it',
+        why: 'To let you find old keys.',
+      },
+      last_used_on: {
+        category: 'user.behaviour',
+        identifies: 'no',
+        label: 'The day of its last use',
+        why: 'To let you find keys that nothing uses any more.',
+      },
+      revoked_at: {
+        category: 'user.behaviour',
+        identifies: 'no',
+        label: 'When you revoked it',
+        why: 'A revoked key no longer works, and is removed some time later.',
+        retention: forDays(revokedDaysMax, 'closed'),
+      },
+    },
+  }),
+]
+
+export const apiKeysHolder: DataHolder<Ctx, TxCtx> = {
+  owner,
+  async show(ctx, personId) {
+    const rows = await ctx.db
+      .selectFrom('accounts_api_keys')
+      .where('person_id', '=', personId)
+      .select(['id', 'person_id', 'ending', 'name', 'scopes', 'created_at', 'last_used_on', 'revoked_at'])
+      .orderBy('created_at')
+      .execute()
+    return [{ store: 'accounts_api_keys', rows }]
+  },
+  async erase(tx, personId) {
+    await tx.db.deleteFrom('accounts_api_keys').where('person_id', '=', personId).execute()
+  },
+  async retain(ctx) {
+    const gone = await ctx.db
+      .deleteFrom('accounts_api_keys')
+      .where('revoked_at', '<=', later(ctx.clock.now(), -revokedDaysMax * dayMs))
+      .executeTakeFirst()
+    return Number(gone.numDeletedRows)
+  },
+}

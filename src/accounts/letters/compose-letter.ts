@@ -1,0 +1,38 @@
+import type { Config } from '#platform/config'
+
+export interface LetterParts {
+  readonly username: string
+  /** Each becomes a paragraph; an address stands alone in one, so that no mail program breaks it. */
+  readonly paragraphs: readonly string[]
+  /** Ends the sentence “You get this letter because …”. */
+  readonly because: string
+}
+
+const columnsMax = 72
+
+/** The text of a letter: greeting, what it is about, who sent it and why. */
+export function composeLetter(
+  { origin, operator }: Pick<Config, 'origin' | 'operator'>,
+  { username, paragraphs, because }: LetterParts,
+): string {
+  const sender = operator.name ? `Vitrine at ${origin.host}, run by ${operator.name}.` : `Vitrine at ${origin.host}.`
+  const parts = [
+    `Hello ${username},`,
+    ...paragraphs,
+    `${sender} You get this letter because ${because}. It is about your account only; there is no list to leave.`,
+    'When we write to you, and why:',
+    new URL('/privacy#mail', origin).href,
+  ]
+  return `${parts.map(wrapped).join('\n\n')}\n`
+}
+
+/** Breaks lines at spaces, so that plain text is readable everywhere (RFC 5322, 2.1.1). */
+function wrapped(paragraph: string): string {
+  const lines: string[] = []
+  for (const word of paragraph.split(/\s+/)) {
+    const line = lines.at(-1)
+    if (line === undefined || line.length + 1 + word.length > columnsMax) lines.push(word)
+    else lines[lines.length - 1] = `${line} ${word}`
+  }
+  return lines.join('\n')
+}

@@ -1,0 +1,20 @@
+/**
+ * The letters of the wing: their form, and the one-time links in them.
+ *
+ * Promises: a link works once, for a limited time, and only the newest of its use does; only its hash is stored. Every
+ * letter says who sent it and why, points to the part of the policy about mail (promise G-29), and cannot report that it
+ * was read.
+ * Refuses to know: what a link does, and who is written to.
+ */
+export { type LetterParts, composeLetter } from './compose-letter.ts'
+export {
+  type LinkTarget,
+  type LinkUse,
+  endLinks,
+  findLink,
+  linkExpired,
+  linkLifeMs,
+  mintLink,
+  spendLink,
+} from './link.ts'
+export { letterHolder, letterStores } from './personal-data.ts'

@@ -1,0 +1,74 @@
+import type { StaffRole } from '#accounts/roles'
+import type { Id } from '#platform/ids'
+import { Refusal, notFound } from '#platform/refusal'
+
+/** What an API key may be allowed. There is none that makes or widens keys. */
+export const scopes = ['images:read', 'images:write', 'me:read'] as const
+export type Scope = (typeof scopes)[number]
+
+/** By what somebody has proved who they are. `system` is the operator at the command line, acting for them. */
+export type Via =
+  | { readonly kind: 'session'; readonly sessionId: Id<'session'> }
+  | { readonly kind: 'api-key'; readonly keyId: Id<'apiKey'>; readonly scopes: ReadonlySet<Scope> }
+  | { readonly kind: 'system' }
+
+/** Somebody who has proved who they are. */
+export interface Member {
+  readonly kind: 'member'
+  readonly personId: Id<'person'>
+  readonly username: string
+  readonly status: 'unverified' | 'active' | 'locked'
+  readonly roles: ReadonlySet<StaffRole>
+  readonly via: Via
+}
+
+/** Who asks. A visitor is nobody in particular: nothing tells one from another. */
+export type Actor = { readonly kind: 'visitor' } | Member
+
+export const visitor: Actor = Object.freeze({ kind: 'visitor' })
+
+/**
+ * The member who asks, verified or not.
+ *
+ * @param scope what an API key must be allowed. Without one no key passes: what names no scope is closed to keys
+ * @throws Refusal `sign-in-needed`, `scope-missing`
+ */
+export function requireMember(actor: Actor, scope?: Scope): Member {
+  if (actor.kind === 'visitor' || actor.status === 'locked') {
+    throw new Refusal('forbidden', 'sign-in-needed', 'Sign in first.', { status: 401 })
+  }
+  if (actor.via.kind === 'api-key' && (scope === undefined || !actor.via.scopes.has(scope))) {
+    const needed = scope === undefined ? 'No API key may do this; sign in.' : `This API key lacks the scope ${scope}.`
+    throw new Refusal('forbidden', 'scope-missing', needed)
+  }
+  return actor
+}
+
+/**
+ * Like `requireMember`, but only with a verified address: until then an account can do nothing but verify itself or go
+ * (promise G-21).
+ *
+ * @throws Refusal `sign-in-needed`, `scope-missing`, `verify-first`
+ */
+export function requireActive(actor: Actor, scope?: Scope): Member {
+  const member = requireMember(actor, scope)
+  if (member.status !== 'active') {
+    throw new Refusal(
+      'forbidden',
+      'verify-first',
+      'Verify your e-mail address first: open the link in the letter we sent.',
+    )
+  }
+  return member
+}
+
+/** The member of staff who asks, with one of these roles. For everybody else there is nothing here. */
+export function requireRole(actor: Actor, ...roles: readonly StaffRole[]): Member {
+  const isStaff =
+    actor.kind === 'member' &&
+    actor.status === 'active' &&
+    actor.via.kind !== 'api-key' &&
+    roles.some((role) => actor.roles.has(role))
+  if (!isStaff) throw notFound('page-not-found', 'There is nothing here.')
+  return actor
+}

@@ -1,0 +1,37 @@
+import * as z from 'zod'
+import type { Ctx } from '#platform/context'
+import { type Actor, requireActive } from './actor.ts'
+
+/** Neither control characters nor marks that turn the direction of the text around them. */
+const noTricks = /^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u
+
+export const EditProfileInput = z.strictObject({
+  displayName: z
+    .string()
+    .trim()
+    .max(60, { error: 'Use at most 60 characters.' })
+    .regex(noTricks, { error: 'Use letters, digits, spaces and signs in one line.' })
+    .nullable(),
+  about: z
+    .string()
+    .transform((text) => text.replaceAll('\r\n', '\n').trim())
+    .refine((text) => text.length <= 1000, { error: 'Use at most 1000 characters.' })
+    .refine((text) => noTricks.test(text.replaceAll('\n', '')), { error: 'Use letters, digits, spaces and signs.' })
+    .nullable(),
+  /** A box of a form that is not ticked is not sent. */
+  profilePublic: z.union([z.boolean(), z.literal('on').transform(() => true)]).default(false),
+})
+export type EditProfileInput = z.output<typeof EditProfileInput>
+
+/**
+ * Changes what others may read about a member, and whether they may. Both texts are optional and go when emptied
+ * (promise G-22).
+ */
+export async function editProfile(ctx: Ctx, actor: Actor, input: EditProfileInput): Promise<void> {
+  const { personId } = requireActive(actor)
+  await ctx.db
+    .updateTable('accounts_people')
+    .set({ display_name: input.displayName || null, about: input.about || null, profile_public: input.profilePublic })
+    .where('id', '=', personId)
+    .execute()
+}

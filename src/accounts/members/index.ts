@@ -1,0 +1,42 @@
+/**
+ * Members: who asks, whom a name names, and what others may know of them.
+ *
+ * Promises: a name belongs to one person, whatever its case; a profile is closed until its owner opens it, and a closed
+ * one answers like none; an API key does only what names a scope that it has.
+ * Refuses to know: how people come (`#accounts/people`), and how somebody proves who they are (`#accounts/sign-in`,
+ * `#accounts/api-keys`).
+ */
+export {
+  type Actor,
+  type Member,
+  type Scope,
+  type Via,
+  requireActive,
+  requireMember,
+  requireRole,
+  scopes,
+  visitor,
+} from './actor.ts'
+export {
+  type Agreement,
+  type NewMember,
+  activateMember,
+  addMember,
+  refuseTakenUsername,
+  usernameTaken,
+} from './add-member.ts'
+export { EditProfileInput, editProfile } from './edit-profile.ts'
+export {
+  type NameOfMember,
+  actorOf,
+  findMember,
+  memberByUsername,
+  namesOf,
+  personByLogin,
+  usernameOf,
+} from './find-member.ts'
+export { type Profile, loadProfile } from './load-profile.ts'
+export { type OwnAccount, ownAccount } from './own-account.ts'
+export { memberHolder } from './personal-data.ts'
+export { memberStores } from './stores.ts'
+export { Username, isReserved } from './username.rules.ts'

@@ -1,0 +1,108 @@
+import { addressStores } from '#accounts/addresses'
+import { letterStores } from '#accounts/letters'
+import { passwordStores } from '#accounts/passwords'
+import { type Store, table, whileAccount } from '#declaration'
+
+export const owner = 'accounts/members'
+
+const ground = {
+  owner,
+  subject: 'member',
+  purposes: ['account.provide'],
+  basis: 'contract',
+  audience: 'subject',
+  retention: whileAccount,
+  erase: 'delete-row',
+} as const
+
+const people: Store = table({
+  ...ground,
+  name: 'accounts_people',
+  label: 'Accounts',
+  columns: {
+    id: {
+      category: 'user.account.id',
+      identifies: 'combined',
+      label: 'Number of the account',
+      why: 'To keep together what belongs to you.',
+    },
+    username: {
+      category: 'user.account.username',
+      identifies: 'combined',
+      label: 'User name',
+      why: 'To sign in by it and to stand beside what you publish.',
+      audience: 'chosen',
+    },
+    status: {
+      category: 'system.operations',
+      identifies: 'no',
+      label: 'Whether the account is verified, or locked',
+      why: 'An account whose address is not verified can do nothing but verify it.',
+    },
+    profile_public: {
+      category: 'user.account.settings',
+      identifies: 'no',
+      label: 'Whether your profile is open',
+      why: 'It is closed until you open it.',
+    },
+    display_name: {
+      category: 'user.content',
+      identifies: 'alone',
+      label: 'Display name (optional)',
+      why: 'To show beside your user name while your profile is open.',
+      audience: 'chosen',
+      erase: 'set-null',
+    },
+    about: {
+      category: 'user.content',
+      identifies: 'combined',
+      label: 'About you (optional)',
+      why: 'To show on your profile while it is open.',
+      audience: 'chosen',
+      erase: 'set-null',
+    },
+    created_at: {
+      category: 'user.behaviour',
+      identifies: 'no',
+      label: 'When the account was made',
+      why: 'To remove accounts that are never verified after 14 days, and to show the month on an open profile.',
+      audience: 'chosen',
+    },
+  },
+})
+
+const agreements: Store = table({
+  ...ground,
+  name: 'accounts_agreements',
+  label: 'What you agreed to',
+  purposes: ['law.prove'],
+  columns: {
+    person_id: {
+      category: 'user.account.id',
+      identifies: 'combined',
+      label: 'Number of the account',
+      why: 'Says who agreed.',
+    },
+    document: {
+      category: 'user.agreement',
+      identifies: 'no',
+      label: 'What it was: the privacy policy, the terms, or the country of storage',
+      why: 'To show what was agreed.',
+    },
+    version: {
+      category: 'user.agreement',
+      identifies: 'no',
+      label: 'Its version, or the name of the country',
+      why: 'To show which text was agreed to.',
+    },
+    agreed_at: {
+      category: 'user.agreement',
+      identifies: 'no',
+      label: 'When',
+      why: 'To show since when.',
+    },
+  },
+})
+
+/** What this room and those it stands on hold: addresses, passwords, and the links of letters. */
+export const memberStores: readonly Store[] = [people, agreements, ...addressStores, ...passwordStores, ...letterStores]

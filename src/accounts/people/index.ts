@@ -1,0 +1,39 @@
+/**
+ * People, and how they become members.
+ *
+ * Promises: an account needs a user name, an address and a password, and can do nothing until the address is proven;
+ * whether an address is known is told to its owner only; nobody under 13 has an account, and the answer to the question is
+ * not kept.
+ * For the rest of the house this is also the door to who they are then, which `#accounts/members` keeps.
+ */
+export {
+  type Actor,
+  EditProfileInput,
+  type Member,
+  type NameOfMember,
+  type OwnAccount,
+  type Profile,
+  type Scope,
+  Username,
+  type Via,
+  actorOf,
+  editProfile,
+  loadProfile,
+  memberByUsername,
+  memberHolder as peopleHolder,
+  namesOf,
+  ownAccount,
+  requireActive,
+  requireMember,
+  requireRole,
+  scopes,
+  visitor,
+} from '#accounts/members'
+export { type StaffRole, staffRoles } from '#accounts/roles'
+export { isUnder13 } from './age.rules.ts'
+export { CreateMemberInput, createMember } from './create-member.ts'
+export { peopleHandlers } from './letters.ts'
+export { ResendVerificationInput, resendVerification } from './resend-verification.ts'
+export { type CurrentTerms, SignUpInput, signUp } from './sign-up.ts'
+export { ageAnswerCookie, ageAnswerValue, peopleStores } from './stores.ts'
+export { VerifyAddressInput, verifyAddress } from './verify-address.ts'

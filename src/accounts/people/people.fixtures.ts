@@ -1,0 +1,89 @@
+import type { Ctx } from '#platform/context'
+import type { Handler } from '#platform/jobs'
+import type { Letter } from '#platform/mail'
+import type { TestHouse } from '#test/house'
+import { type Member, type SignUpInput, actorOf, createMember, peopleHandlers, signUp, verifyAddress } from './index.ts'
+
+export const aPassword = 'seven quiet herons'
+export const current = { privacy: '1', terms: '1', region: 'United States' } as const
+
+export const aSignUp = (overrides: Partial<SignUpInput> = {}): SignUpInput => ({
+  username: 'ada',
+  email: 'ada@example.org',
+  password: aPassword,
+  birthYear: 1985,
+  birthMonth: 12,
+  privacyVersion: current.privacy,
+  termsVersion: current.terms,
+  agreePrivacy: 'on',
+  agreeTerms: 'on',
+  agreeRegion: 'on',
+  ...overrides,
+})
+
+/** The secret in the link of a letter. */
+export function tokenIn(letter: Letter | undefined): string {
+  const token = /\/(?:verify|reset)\/([\w-]{43})$/m.exec(letter?.text ?? '')?.[1]
+  if (!token) throw new Error('there is no link in this letter')
+  return token
+}
+
+/** Signs somebody up and opens the link, as a person would. */
+export async function signedUp(
+  t: TestHouse,
+  username: string,
+  handlers: readonly Handler[] = peopleHandlers,
+): Promise<Member> {
+  await signUp(t.ctx, aSignUp({ username, email: `${username}@example.org` }), current)
+  await t.runJobs(handlers)
+  const { personId } = await verifyAddress(t.ctx, { token: tokenIn(t.letters.at(-1)) })
+  return actorOf(t.ctx, personId, { kind: 'system' })
+}
+
+/** A member without the way there, acting for whom the operator acts. */
+export async function aMember(ctx: Ctx, username: string, verified = true): Promise<Member> {
+  const { personId } = await createMember(ctx, {
+    username,
+    email: `${username}@example.org`,
+    password: aPassword,
+    verified,
+  })
+  return actorOf(ctx, personId, { kind: 'system' })
+}
+
+/** How many rows each table has, also those of the queue. */
+export async function rowCounts(t: TestHouse): Promise<Readonly<Record<string, number>>> {
+  const result: Record<string, number> = {}
+  for (const table of await tableNames(t)) {
+    const { rows } = await t.database.pool.query<{ count: bigint }>(`select count(*) from ${table}`)
+    result[table] = Number(rows[0]?.count)
+  }
+  return result
+}
+
+/** Everything in the database as text: every column of every row of every table, also those of the queue. */
+export async function dump(t: TestHouse): Promise<string> {
+  const lines: string[] = []
+  for (const table of await tableNames(t)) {
+    const { rows } = await t.database.pool.query<{ line: string }>(
+      `select row_to_json(x)::text as line from ${table} x`,
+    )
+    lines.push(...rows.map(({ line }) => `${table} ${line}`))
+  }
+  return lines.join('\n')
+}
+
+/** A value as it would stand in a dump: as it is, in another case, in hexadecimal, in base64. */
+export const formsOf = (marker: string): readonly string[] => [
+  marker,
+  marker.toLowerCase(),
+  Buffer.from(marker).toString('hex'),
+  Buffer.from(marker).toString('base64').replace(/=+$/, ''),
+]
+
+async function tableNames(t: TestHouse): Promise<readonly string[]> {
+  const { rows } = await t.database.pool.query<{ name: string }>(`
+    select format('%I.%I', schemaname, tablename) as name from pg_catalog.pg_tables
+    where schemaname not in ('pg_catalog', 'information_schema') order by 1`)
+  return rows.map(({ name }) => name)
+}

@@ -1,0 +1,101 @@
+import { type DataHolder, type Store, cookie, table, whileNeeded } from '#declaration'
+import type { Ctx, TxCtx } from '#platform/context'
+import { sessionCookie } from './session.ts'
+
+const owner = 'accounts/sessions'
+
+const ground = {
+  owner,
+  subject: 'member',
+  purposes: ['account.provide', 'account.secure'],
+  basis: 'contract',
+  audience: 'subject',
+  retention: whileNeeded('you sign out, 30 days after its last use, at most 180 days after it began'),
+  erase: 'delete-row',
+} as const
+
+export const sessionStores: readonly Store[] = [
+  table({
+    ...ground,
+    name: 'accounts_sessions',
+    label: 'Where you are signed in',
+    columns: {
+      id: {
+        category: 'user.account.id',
+        identifies: 'combined',
+        label: 'Number of the session',
+        why: 'To let you end this one and not another.',
+      },
+      token_hash: {
+        category: 'user.credential',
+        identifies: 'combined',
+        label: "A one-way hash of the cookie's value",
+        why: 'To know the cookie again without being able to make it.',
+        audience: 'nobody',
+      },
+      person_id: {
+        category: 'user.account.id',
+        identifies: 'combined',
+        label: 'Number of the account',
+        why: 'Says who is signed in.',
+      },
+      browser: {
+        category: 'user.device.browser',
+        identifies: 'no',
+        label: 'Family of the browser and the system, for example “Firefox on Linux”',
+        why: 'To let you tell your sessions apart.',
+      },
+      created_at: {
+        category: 'user.behaviour',
+        identifies: 'no',
+        label: 'When you signed in',
+        why: 'To let you see whether it was you, and to end it after 180 days.',
+      },
+      last_used_at: {
+        category: 'user.behaviour',
+        identifies: 'no',
+        label: 'When it was last used, to five minutes',
+        why: 'To let you see whether it is still yours.',
+      },
+      expires_at: {
+        category: 'system.operations',
+        identifies: 'no',
+        label: 'When it ends by itself',
+        why: 'A session that was forgotten on some computer must not last for ever.',
+      },
+    },
+  }),
+  cookie({
+    ...ground,
+    name: sessionCookie.name,
+    label: 'That you are signed in',
+    category: 'user.credential',
+    identifies: 'combined',
+    why: 'To know that it is you who asks, without asking for the password each time. It holds a random value and nothing else.',
+    cookieClass: 'essential',
+    value: 'opaque',
+  }),
+]
+
+export const sessionHolder: DataHolder<Ctx, TxCtx> = {
+  owner,
+  async show(ctx, personId) {
+    const rows = await ctx.db
+      .selectFrom('accounts_sessions')
+      .where('person_id', '=', personId)
+      .select(['id', 'person_id', 'browser', 'created_at', 'last_used_at', 'expires_at'])
+      .orderBy('created_at')
+      .execute()
+    return [{ store: 'accounts_sessions', rows }]
+  },
+  async erase(tx, personId) {
+    await tx.db.deleteFrom('accounts_sessions').where('person_id', '=', personId).execute()
+  },
+  async retain(ctx) {
+    const gone = await ctx.db
+      .deleteFrom('accounts_sessions')
+      .where('expires_at', '<=', ctx.clock.now())
+      .executeTakeFirst()
+    return Number(gone.numDeletedRows)
+  },
+}
