@@ -116,7 +116,8 @@ export function openCell(module: URL, memoryBytes: number): Cell {
 
 /** A child, its channel and its pipe each hold the event loop; all of them only while there is work. */
 function keepAwake(child: ChildProcess, awake: boolean): void {
-  const pipe = child.stderr as (Readable & { ref?(): void; unref?(): void }) | null
+  // The pipe is a socket, which the types do not tell.
+  const pipe: (Readable & { ref?: () => void; unref?: () => void }) | null = child.stderr
   for (const handle of [child, child.channel, pipe]) {
     if (awake) handle?.ref?.()
     else handle?.unref?.()

@@ -40,7 +40,7 @@ describe('a jail', () => {
     process.env['VITRINE_SECRET_FOR_TEST'] = 'x'
     const { env } = await jail.run<{ env: string[] }>('about', null)
     assert.deepEqual(
-      env.filter((name) => !['PATH', 'LANG', 'TZ', 'MALLOC_ARENA_MAX'].includes(name)),
+      env.filter((name) => !['PATH', 'LANG', 'TZ', 'MALLOC_ARENA_MAX', 'VIPS_DISC_THRESHOLD'].includes(name)),
       [],
     )
   })
@@ -55,7 +55,13 @@ describe('a jail', () => {
       const { kind, code, message, status, fields } = error
       assert.deepEqual(
         { kind, code, message, status, fields },
-        { kind: 'invalid', code: 'made-up-code', message: 'Try something else.', status: 415, fields: { file: 'is odd' } },
+        {
+          kind: 'invalid',
+          code: 'made-up-code',
+          message: 'Try something else.',
+          status: 415,
+          fields: { file: 'is odd' },
+        },
       )
       return true
     })
@@ -167,7 +173,9 @@ const parent = (body: string): string[] => [
 ]
 
 test('a child dies with a parent that is killed, in the midst of a task that never yields', async () => {
-  const killed = spawn(process.execPath, parent(`await jail.run('spin', null)`), { stdio: ['ignore', 'pipe', 'inherit'] })
+  const killed = spawn(process.execPath, parent(`await jail.run('spin', null)`), {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const [line] = (await once(killed.stdout, 'data')) as [Buffer]
   const pid = Number(line)
   assert.ok(pid > 0)

@@ -1,4 +1,4 @@
-import { Refusal, type RefusalKind, type RefusalOptions } from '#platform/refusal'
+import { Refusal, type RefusalKind } from '#platform/refusal'
 
 /** What the parent sends: one task at a time to each child. */
 export interface Order {
@@ -28,7 +28,11 @@ export const exitOverMemory = 86
 
 function isPlain(value: unknown): boolean {
   if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) return true
-  return typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isPlain)
+  return (
+    typeof value === 'object' &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    Object.values(value).every(isPlain)
+  )
 }
 
 export function takeApart(thrown: unknown): SentError {
@@ -41,7 +45,7 @@ export function takeApart(thrown: unknown): SentError {
 export function putTogether(sent: SentError): Error {
   if (sent.name === 'Refusal') {
     const { kind, code, ...options } = sent.fields
-    return new Refusal(kind as RefusalKind, String(code), sent.message, options as RefusalOptions)
+    return new Refusal(kind as RefusalKind, String(code), sent.message, options)
   }
   const error = Object.assign(new Error(sent.message), sent.fields)
   error.name = sent.name

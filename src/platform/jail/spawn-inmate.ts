@@ -36,15 +36,23 @@ export function spawnInmate(module: URL, memoryBytes: number): ChildProcess {
   const command = [
     ...(setpriv ? [setpriv, '--pdeathsig', 'KILL', '--no-new-privs'] : []),
     ...(prlimit ? [prlimit, `--data=${reservedByNodeBytes + memoryBytes}`, '--nofile=256', '--core=0'] : []),
-    ...[process.execPath, '--max-old-space-size=96', '--disable-warning=SecurityWarning'],
-    ...['--permission', '--allow-addons', '--allow-fs-read=*', '--allow-fs-write=*'],
-    ...[inmate, module.href, String(memoryBytes)],
+    process.execPath,
+    '--max-old-space-size=96',
+    '--disable-warning=SecurityWarning',
+    '--permission',
+    '--allow-addons',
+    '--allow-fs-read=*',
+    '--allow-fs-write=*',
+    inmate,
+    module.href,
+    String(memoryBytes),
   ]
   return spawn(command[0] as string, command.slice(1), {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
+    // libvips would put what is large into files of the system's temporary folder; here it stays in memory, or fails.
     // One arena for all threads of a child would be slow, the default of eight per core wastes the budget.
-    env: { PATH: folders.join(':'), LANG: 'C.UTF-8', TZ: 'UTC', MALLOC_ARENA_MAX: '2' },
+    env: { PATH: folders.join(':'), LANG: 'C.UTF-8', TZ: 'UTC', MALLOC_ARENA_MAX: '2', VIPS_DISC_THRESHOLD: '2g' },
     cwd: '/',
   })
 }
