@@ -6,6 +6,6 @@
  * Refuses to know: what is written there. It does not tell a stranger whether an address is known.
  */
 export { claimAddress, proveAddress } from './claim-address.ts'
-export { EmailAddress, sameAddress } from './email.rules.ts'
+export { EmailAddress } from './email.rules.ts'
 export { type AddressOfPerson, findAddress, openClaims, ownerOfAddress, readAddress } from './find-address.ts'
 export { addressHolder, addressStores } from './personal-data.ts'

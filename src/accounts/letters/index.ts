@@ -4,6 +4,7 @@
  * Promises: a link works once, for a limited time, and only the newest of its use does; only its hash is stored. Every
  * letter says who sent it and why, points to the part of the policy about mail (promise G-29), and cannot report that it
  * was read.
+ * It also counts who asks for letters, so that nobody floods the mailbox of somebody else.
  * Refuses to know: what a link does, and who is written to.
  */
 export { type LetterParts, composeLetter } from './compose-letter.ts'
@@ -17,4 +18,5 @@ export {
   mintLink,
   spendLink,
 } from './link.ts'
+export { type Place, mayWrite } from './may-write.ts'
 export { letterHolder, letterStores } from './personal-data.ts'

@@ -37,6 +37,6 @@ export {
 } from './find-member.ts'
 export { type Profile, loadProfile } from './load-profile.ts'
 export { type OwnAccount, ownAccount } from './own-account.ts'
-export { memberHolder } from './personal-data.ts'
+export { memberHolder, unverifiedDaysMax } from './personal-data.ts'
 export { memberStores } from './stores.ts'
 export { Username, isReserved } from './username.rules.ts'

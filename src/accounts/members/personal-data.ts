@@ -7,7 +7,7 @@ import { type AnyCtx, type Ctx, type TxCtx, inTransaction } from '#platform/cont
 import { owner } from './stores.ts'
 
 /** An address that is not proven in this time is nobody's: the account goes, and with it the name and the address. */
-const unverifiedDaysMax = 14
+export const unverifiedDaysMax = 14
 
 /** The rooms this one stands on. To the rest of the house they are one with it. */
 const below: readonly DataHolder<Ctx, TxCtx>[] = [letterHolder, passwordHolder, addressHolder]

@@ -4,13 +4,16 @@ import { commonPasswords } from './common-passwords.ts'
 const charactersMin = 10
 const bytesMax = 200
 
+/** Code points, as everybody counts letters who types them; good enough for a lower bound. */
+const lengthOf = (text: string): number => Array.from(text).length
+
 /**
  * A new password. Long rather than complicated (NIST SP 800-63B, 3.1.1.2): no rules of composition, every character
  * allowed; the upper bound keeps hashing from being a way to burn time.
  */
 export const NewPassword = z
   .string()
-  .refine((text) => [...text].length >= charactersMin, { error: `Use at least ${charactersMin} characters.` })
+  .refine((text) => lengthOf(text) >= charactersMin, { error: `Use at least ${charactersMin} characters.` })
   .refine((text) => Buffer.byteLength(text) <= bytesMax, { error: `Use at most ${bytesMax} bytes.` })
 
 /** A password that is to be checked, not chosen: whatever was good enough once. */
@@ -35,7 +38,7 @@ export function weaknessOf(password: string, about: About): 'too-common' | 'too-
   if (new Set(folded).size < 5 || isWalk(folded)) return 'too-simple'
   // A name inside a long phrase is no weakness: what is left of it must be hard enough by itself.
   const leftOver = namesIn(about).reduce((rest, name) => rest.replaceAll(name, ''), folded)
-  if (leftOver !== folded && [...leftOver].length < charactersMin) return 'contains-name'
+  if (leftOver !== folded && lengthOf(leftOver) < charactersMin) return 'contains-name'
   return null
 }
 
@@ -68,11 +71,10 @@ const lookalikes: Readonly<Record<string, string>> = {
 /** In the list as it is, without what is commonly put after it, or with its look-alikes read as letters. */
 function isCommon(folded: string): boolean {
   const stem = folded.replace(/[\d\p{P}\p{S}\s]+$/u, '')
-  const read = [...stem].map((character) => lookalikes[character] ?? character).join('')
-  const readWhole = [...folded].map((character) => lookalikes[character] ?? character).join('')
+  const read = (text: string): string => text.replaceAll(/[013457@$!]/g, (sign) => lookalikes[sign] ?? sign)
   const half = folded.slice(0, folded.length / 2)
   const twice = half + half === folded && commonPasswords.has(half)
-  return [folded, stem, read, readWhole].some((form) => commonPasswords.has(form)) || twice
+  return [folded, stem, read(folded), read(stem)].some((form) => commonPasswords.has(form)) || twice
 }
 
 const walks = [
@@ -85,7 +87,7 @@ const walks = [
   '1q2w3e4r5t6y7u8i9o0p',
   '1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p',
   'qazwsxedcrfvtgbyhnujmikolp',
-].flatMap((walk) => [walk, [...walk].reverse().join('')])
+].flatMap((walk) => [walk, Array.from(walk).toReversed().join('')])
 
 /** One to three steps along a keyboard or the alphabet, of at least three keys each. */
 function isWalk(folded: string): boolean {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { findAddress, readAddress } from '#accounts/addresses'
 import { composeLetter, linkLifeMs, mintLink } from '#accounts/letters'
-import { usernameOf } from '#accounts/members'
+import { unverifiedDaysMax, usernameOf } from '#accounts/members'
 import { hourMs } from '#platform/clock'
 import { type Ctx, inTransaction } from '#platform/context'
 import type { Id } from '#platform/ids'
@@ -62,7 +62,7 @@ async function writeVerificationLetter(ctx: Ctx, addressId: Id<'address'>): Prom
         `An account with the user name ${claimant} was made with this e-mail address. Open this page to say that it is yours:`,
         new URL(`/verify/${token}`, ctx.config.origin).href,
         `The link works once, for ${linkLifeMs.verify / hourMs} hours. Afterwards you sign in with the password you chose; nobody will ever ask you for it by mail.`,
-        'If you did not do this, or do not know that name, do not open the page. Without it the account cannot be used and is removed after 14 days.',
+        `If you did not do this, or do not know that name, do not open the page. Without it the account cannot be used and is removed after ${unverifiedDaysMax} days.`,
       ],
       because: 'somebody typed this e-mail address into the form for a new account',
     }),

@@ -21,6 +21,10 @@ export const aSignUp = (overrides: Partial<SignUpInput> = {}): SignUpInput => ({
   ...overrides,
 })
 
+/** The newest letter to an address. */
+export const letterTo = (t: TestHouse, email: string): Letter | undefined =>
+  t.letters.findLast(({ to }) => to.toLowerCase() === email)
+
 /** The secret in the link of a letter. */
 export function tokenIn(letter: Letter | undefined): string {
   const token = /\/(?:verify|reset)\/([\w-]{43})$/m.exec(letter?.text ?? '')?.[1]
@@ -36,7 +40,7 @@ export async function signedUp(
 ): Promise<Member> {
   await signUp(t.ctx, aSignUp({ username, email: `${username}@example.org` }), current)
   await t.runJobs(handlers)
-  const { personId } = await verifyAddress(t.ctx, { token: tokenIn(t.letters.at(-1)) })
+  const { personId } = await verifyAddress(t.ctx, { token: tokenIn(letterTo(t, `${username}@example.org`)) })
   return actorOf(t.ctx, personId, { kind: 'system' })
 }
 

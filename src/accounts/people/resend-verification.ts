@@ -1,19 +1,15 @@
 import * as z from 'zod'
 import { findAddress, openClaims } from '#accounts/addresses'
+import { type Place, mayWrite } from '#accounts/letters'
 import { memberByUsername } from '#accounts/members'
-import { hourMs } from '#platform/clock'
 import { type AnyCtx, type Ctx, inTransaction } from '#platform/context'
 import type { Id } from '#platform/ids'
-import { type Limit, networkOf } from '#platform/throttle'
 import { lettersMax, writeVerification } from './letters.ts'
 
 export const ResendVerificationInput = z.strictObject({
   login: z.string().trim().min(1, { error: 'Type your user name or your e-mail address.' }).max(254),
 })
 export type ResendVerificationInput = z.output<typeof ResendVerificationInput>
-
-const byLogin: Limit = { name: 'accounts.resend', tries: 3, withinMs: hourMs }
-const byNetwork: Limit = { name: 'accounts.resend-network', tries: 30, withinMs: hourMs }
 
 /**
  * Has the letter with the link written again, if there is anything to verify. The answer is always the same, and work is
@@ -22,12 +18,11 @@ const byNetwork: Limit = { name: 'accounts.resend-network', tries: 30, withinMs:
 export async function resendVerification(
   ctx: Ctx,
   { login }: ResendVerificationInput,
-  from?: { readonly address: string },
+  from?: Place,
 ): Promise<{ readonly outcome: 'check-mail' }> {
-  if (from) await ctx.throttle.take(byNetwork, networkOf(from.address))
-  const mayWrite = await ctx.throttle.allows(byLogin, login.toLowerCase())
+  const writes = await mayWrite(ctx, 'verification', login, from)
   const addressIds = await unprovenAddresses(ctx, login)
-  await inTransaction(ctx, (tx) => tx.enqueue(writeVerification, { addressIds: mayWrite ? [...addressIds] : [] }))
+  await inTransaction(ctx, (tx) => tx.enqueue(writeVerification, { addressIds: writes ? [...addressIds] : [] }))
   return { outcome: 'check-mail' }
 }
 

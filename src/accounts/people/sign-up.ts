@@ -1,11 +1,10 @@
 import * as z from 'zod'
-import { EmailAddress, sameAddress } from '#accounts/addresses'
+import { EmailAddress } from '#accounts/addresses'
+import { type Place, mayWrite } from '#accounts/letters'
 import { Username, addMember, isReserved, refuseTakenUsername, usernameTaken } from '#accounts/members'
 import { NewPassword, hashPassword, refuseWeakPassword } from '#accounts/passwords'
-import { hourMs } from '#platform/clock'
 import { type Ctx, inTransaction } from '#platform/context'
 import { Refusal } from '#platform/refusal'
-import { type Limit, networkOf } from '#platform/throttle'
 import { isUnder13 } from './age.rules.ts'
 import { writeVerification } from './letters.ts'
 
@@ -33,12 +32,6 @@ export interface CurrentTerms {
   readonly region: string
 }
 
-/** Far above a school class that signs up together. */
-const byNetwork: Limit = { name: 'accounts.sign-up', tries: 60, withinMs: hourMs }
-
-/** Beyond, the account is made all the same, but its letter must be asked for again: nobody's mailbox is flooded. */
-const lettersTo: Limit = { name: 'accounts.sign-up-letter', tries: 5, withinMs: hourMs }
-
 /**
  * Makes an account that can do nothing until its address is proven, and has the letter with the link written.
  *
@@ -47,14 +40,13 @@ const lettersTo: Limit = { name: 'accounts.sign-up-letter', tries: 5, withinMs: 
  * stranger who is here.
  *
  * @param current what was in force when the form was sent
- * @param from where the form came from; kept in memory only, as a number (see `#platform/throttle`)
  * @throws Refusal `sign-up-not-possible`, `terms-changed`, `password-too-weak`, `username-taken`, `too-many-tries`
  */
 export async function signUp(
   ctx: Ctx,
   input: SignUpInput,
   current: CurrentTerms,
-  from?: { readonly address: string },
+  from?: Place,
 ): Promise<{ readonly outcome: 'check-mail' }> {
   // First, so that nothing else is learned, said or kept when the answer is no.
   if (isUnder13(input.birthYear, input.birthMonth, ctx.clock.now())) {
@@ -68,11 +60,11 @@ export async function signUp(
     )
   }
   refuseWeakPassword(input.password, input)
-  if (from) await ctx.throttle.take(byNetwork, networkOf(from.address))
   if (isReserved(input.username)) throw usernameTaken()
   await refuseTakenUsername(ctx, input.username)
+  // Too many letters: the account is made all the same, and its owner can ask for the letter again.
+  const writes = await mayWrite(ctx, 'sign-up', input.email, from)
   const passwordHash = await hashPassword(ctx, input.password)
-  const mayWrite = await ctx.throttle.allows(lettersTo, sameAddress(input.email))
 
   await inTransaction(ctx, async (tx) => {
     const { addressId } = await addMember(tx, {
@@ -85,7 +77,7 @@ export async function signUp(
         { document: 'storage-region', version: current.region },
       ],
     })
-    if (mayWrite) await tx.enqueue(writeVerification, { addressIds: [addressId] })
+    if (writes) await tx.enqueue(writeVerification, { addressIds: [addressId] })
   })
   return { outcome: 'check-mail' }
 }

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import {
+  EditProfileInput,
+  type Member,
+  actorOf,
+  createMember,
+  editProfile,
+  loadProfile,
+  memberByUsername,
+  namesOf,
+  ownAccount,
+  peopleStores,
+  visitor,
+} from '#accounts/people'
+import { newId } from '#platform/ids'
+import { Refusal } from '#platform/refusal'
+import { type TestHouse, openTestCtx } from '#test/house'
+
+let t: TestHouse
+let ada: Member
+let grace: Member
+before(async () => {
+  t = await openTestCtx({ stores: peopleStores })
+  const member = async (username: string): Promise<Member> => {
+    const input = { username, email: `${username}@example.org`, password: 'seven quiet herons', verified: true }
+    return actorOf(t.ctx, (await createMember(t.ctx, input)).personId, { kind: 'system' })
+  }
+  ada = await member('Ada')
+  grace = await member('grace')
+})
+after(() => t.close())
+
+const answerTo = async (asker: Member | typeof visitor, username: string): Promise<unknown> => {
+  try {
+    return await loadProfile(t.ctx, asker, username)
+  } catch (error) {
+    assert.ok(error instanceof Refusal)
+    const { kind, code, status, message, fields } = error
+    return { kind, code, status, message, fields }
+  }
+}
+const texts = { displayName: 'Ada L.', about: 'Numbers and birds.' }
+
+suite('a profile (promise: G-27)', () => {
+  test('is closed until its owner opens it, and then answers like a name that nobody has', async () => {
+    await editProfile(t.ctx, ada, EditProfileInput.parse(texts))
+    const missing = await answerTo(visitor, 'nobody-at-all')
+    assert.deepEqual(await answerTo(visitor, 'ada'), missing)
+    assert.deepEqual(await answerTo(grace, 'ada'), missing)
+    assert.deepEqual(await answerTo(visitor, "no'name\0 at all"), missing)
+    assert.equal((missing as Refusal).status, 404)
+  })
+
+  test('is always seen by its owner', async () => {
+    const own = { username: 'Ada', ...texts, isOwn: true, memberSince: '2026-01' }
+    assert.deepEqual(await answerTo(ada, 'aDa'), own)
+  })
+
+  test('opened, shows what it says and nothing else', async () => {
+    await editProfile(t.ctx, ada, EditProfileInput.parse({ ...texts, profilePublic: 'on' }))
+    const open = { username: 'Ada', ...texts, isOwn: false, memberSince: '2026-01' }
+    assert.deepEqual(await answerTo(visitor, 'ada'), open)
+    assert.deepEqual(await answerTo(grace, 'ada'), open)
+  })
+
+  test('loses each optional text when it is emptied, and closes when the box is not ticked (promise: G-22)', async () => {
+    await editProfile(t.ctx, ada, EditProfileInput.parse({ displayName: 'Ada L.', about: '', profilePublic: 'on' }))
+    assert.deepEqual(await answerTo(visitor, 'ada'), {
+      username: 'Ada',
+      displayName: 'Ada L.',
+      isOwn: false,
+      memberSince: '2026-01',
+    })
+    await editProfile(t.ctx, ada, EditProfileInput.parse({ displayName: ' ', about: null }))
+    const { displayName, about, profilePublic } = await ownAccount(t.ctx, ada)
+    assert.deepEqual([displayName, about, profilePublic], [null, null, false])
+  })
+
+  test('takes no text that hides or breaks what stands around it', () => {
+    for (const displayName of ['a\nb', 'a\0b', '\u202egnp.exe', 'x'.repeat(61)]) {
+      assert.equal(EditProfileInput.safeParse({ displayName, about: '' }).success, false, displayName)
+    }
+    const parsed = EditProfileInput.parse({ displayName: ' 👩‍🔬 Ада ', about: 'one\r\ntwo\n' })
+    assert.deepEqual(parsed, { displayName: '👩‍🔬 Ада', about: 'one\ntwo', profilePublic: false })
+    assert.equal(EditProfileInput.safeParse({ ...texts, about: 'a\u0007b' }).success, false)
+    assert.equal(EditProfileInput.safeParse({ ...texts, username: 'other' }).success, false)
+  })
+})
+
+suite('names', () => {
+  test('stand beside what people made; the display name only while the profile is open (promise: G-26)', async () => {
+    await editProfile(t.ctx, ada, { ...texts, profilePublic: true })
+    await editProfile(t.ctx, grace, { displayName: 'Grace H.', about: '', profilePublic: false })
+    const names = await namesOf(t.ctx, [ada.personId, grace.personId, grace.personId, newId<'person'>(t.ctx)])
+    assert.deepEqual(
+      names,
+      new Map([
+        [ada.personId, { username: 'Ada', displayName: 'Ada L.', profilePublic: true }],
+        [grace.personId, { username: 'grace', displayName: null, profilePublic: false }],
+      ]),
+    )
+    assert.deepEqual(await namesOf(t.ctx, []), new Map())
+  })
+
+  test('are found whatever their case, and text that is no name is not looked for', async () => {
+    assert.deepEqual(await memberByUsername(t.ctx, 'ADA'), { personId: ada.personId, username: 'Ada' })
+    assert.equal(await memberByUsername(t.ctx, '\0'), null)
+    await assert.rejects(actorOf(t.ctx, newId<'person'>(t.ctx), { kind: 'system' }), { code: 'member-not-found' })
+  })
+})

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import { apiKeysHolder, apiKeysStores, createApiKey } from '#accounts/api-keys'
+import {
+  type Member,
+  actorOf,
+  createMember,
+  editProfile,
+  ownAccount,
+  peopleHandlers,
+  peopleHolder,
+  peopleStores,
+} from '#accounts/people'
+import { rolesHolder, rolesStores } from '#accounts/roles'
+import { type Store, disagreements } from '#declaration'
+import { inTransaction } from '#platform/context'
+import { findColumns } from '#platform/db'
+import { type TestHouse, openTestCtx } from '#test/house'
+import { forgotPassword, signIn, signInHandlers, signInHolder, signInStores } from './index.ts'
+
+const stores: readonly Store[] = [...peopleStores, ...rolesStores, ...signInStores, ...apiKeysStores]
+const holders = [apiKeysHolder, rolesHolder, signInHolder, peopleHolder]
+const password = 'seven quiet herons'
+
+let t: TestHouse
+before(async () => {
+  t = await openTestCtx({ stores })
+})
+after(() => t.close())
+
+/** Somebody with a row in every table of the wing. */
+async function somebodyWithEverything(username: string): Promise<Member> {
+  const input = { username, email: `${username}@example.org`, password, verified: true, roles: ['support'] as const }
+  const actor = await actorOf(t.ctx, (await createMember(t.ctx, input)).personId, { kind: 'system' })
+  await editProfile(t.ctx, actor, {
+    displayName: `Display of ${username}`,
+    about: `About ${username}`,
+    profilePublic: true,
+  })
+  await createApiKey(t.ctx, actor, { name: `Key of ${username}`, scopes: ['me:read'] })
+  await signIn(t.ctx, { login: username, password }, { address: '192.0.2.1', userAgent: undefined })
+  await forgotPassword(t.ctx, { login: username })
+  await t.runJobs([...peopleHandlers, ...signInHandlers])
+  const agreement = { document: 'privacy', version: '1', agreed_at: t.clock.now() }
+  await t.ctx.db
+    .insertInto('accounts_agreements')
+    .values({ person_id: actor.personId, ...agreement })
+    .execute()
+  return actor
+}
+
+const show = async (personId: string) =>
+  (await Promise.all(holders.map((holder) => holder.show(t.ctx, personId)))).flat()
+const tables = stores.filter((store) => store.kind === 'table')
+
+suite('what the wing holds on a person', () => {
+  test('is declared to the last column', async () => {
+    const found = (await findColumns(t.ctx.db)).filter(({ table }) => table.startsWith('accounts_'))
+    assert.deepEqual(disagreements(stores, found), [])
+    const planted = [...found, { table: 'accounts_people', column: 'birthday' }]
+    assert.deepEqual(disagreements(stores, planted), [
+      { problem: 'undeclared-column', name: 'accounts_people.birthday' },
+    ])
+  })
+
+  test('what identifies is said to do so: name, password, address, display name (promise: G-23)', () => {
+    const identifies = (name: string, column: string) =>
+      tables.find((table) => table.name === name)?.columns[column]?.identifies
+    assert.equal(identifies('accounts_people', 'username'), 'combined')
+    assert.equal(identifies('accounts_passwords', 'hash'), 'combined')
+    assert.equal(identifies('accounts_addresses', 'email'), 'alone')
+    assert.equal(identifies('accounts_people', 'display_name'), 'alone')
+  })
+
+  test('is shown to them: every table, every value but those that prove who they are', async () => {
+    const ada = await somebodyWithEverything('ada')
+    const held = await show(ada.personId)
+    assert.deepEqual(held.map(({ store }) => store).sort(), tables.map(({ name }) => name).sort())
+    for (const { store, rows } of held) {
+      assert.equal(rows.length, 1, store)
+      const declared = Object.entries(tables.find(({ name }) => name === store)?.columns ?? {})
+      const secret = ['hash', 'key_hash', 'token_hash', 'email_index']
+      assert.deepEqual(
+        Object.keys(rows[0] ?? {}).sort(),
+        declared
+          .map(([name]) => name)
+          .filter((name) => !secret.includes(name))
+          .sort(),
+      )
+    }
+    assert.match(JSON.stringify(held), /"email":"ada@example.org"/)
+  })
+
+  test('goes with them, and with their key; what others have stays', async () => {
+    const [gone, stays] = [await somebodyWithEverything('gone'), await somebodyWithEverything('stays')]
+    const { rows } = await t.database.pool.query<{ email: Buffer }>(
+      'select email from accounts_addresses where person_id = $1',
+      [gone.personId],
+    )
+    const erase = () =>
+      inTransaction(t.ctx, async (tx) => {
+        for (const holder of holders) await holder.erase(tx, gone.personId)
+        await tx.vault.shred(tx.db, gone.personId)
+      })
+    await erase()
+    await erase()
+    for (const { store, rows: left } of await show(gone.personId)) assert.deepEqual(left, [], store)
+    for (const { store, rows: left } of await show(stays.personId)) assert.equal(left.length, 1, store)
+    assert.equal((await ownAccount(t.ctx, stays)).email, 'stays@example.org')
+    const place = { column: 'accounts_addresses.email', subjectId: gone.personId }
+    const copy = rows[0]?.email ?? assert.fail('negative control: there was an address')
+    assert.equal(await t.ctx.vault.open(t.ctx.db, place, copy, 'account.provide'), null, 'a copy cannot be read')
+    await assert.rejects(ownAccount(t.ctx, gone), { code: 'member-not-found' })
+    await createMember(t.ctx, { username: 'gone', email: 'gone@example.org', password, verified: true })
+  })
+
+  test('cannot be read for a purpose that is not declared', async () => {
+    const place = { column: 'accounts_addresses.email', subjectId: 'whoever' }
+    await assert.rejects(
+      t.ctx.vault.open(t.ctx.db, place, Buffer.alloc(40), 'content.find'),
+      /not declared for the purpose/,
+    )
+  })
+})
