@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Member } from '#accounts/people'
-import { type DemoPicture, type DemoSet, fetchDemoSets } from '#app/demo'
+import { type DemoPicture, type DemoSet, fetchDemoSets, inGalleryOrder } from '#app/demo'
 import type { House } from './house.ts'
 import { type ImportReport, type PictureToImport, importPictures } from './import-pictures.ts'
 
@@ -9,7 +9,7 @@ export interface DemoOptions {
   readonly house: House
   readonly say: (line: string) => void
   readonly signal: AbortSignal
-  readonly onStep: (done: number) => void
+  readonly onStep: (done: number, total: number) => void
 }
 
 /** What a script needs to go on with the demo world. */
@@ -34,12 +34,13 @@ export async function loadDemo({ house, say, signal, onStep }: DemoOptions): Pro
 
   const guide = await demoMember(house, visitorsGuide)
   const keeper = await demoMember(house, caretaker)
-  await house.roles.grantRoles(ctx, { personId: keeper.actor.personId, roles: house.people.staffRoles })
-  const owners = new Map<DemoSet, Member>()
-  for (const set of sets) owners.set(set, (await demoMember(house, set.member)).actor)
+  await house.roles.grantRoles(ctx, { kind: 'system' }, { personId: keeper.actor.personId, roles: house.people.staffRoles })
+  const owners = new Map<string, Member>()
+  for (const set of sets) owners.set(set.name, (await demoMember(house, set.member)).actor)
 
-  say('taking the pictures in')
-  const report = await importPictures(house, { pictures: interleave(sets, owners), signal, onStep })
+  const total = sets.reduce((sum, { pictureCount }) => sum + pictureCount, 0)
+  say(`taking ${total} pictures in`)
+  const report = await importPictures(house, { pictures: asUploads(sets, owners), signal, onStep: (done) => onStep(done, total) })
   return {
     ...report,
     members: [{ username: guide.username, password: guide.password }],
@@ -70,19 +71,13 @@ async function demoMember(
   return { username, password, actor }
 }
 
-/** One picture of each set in turn, so that the newest page shows them side by side. */
-async function* interleave(
+async function* asUploads(
   sets: readonly DemoSet[],
-  owners: ReadonlyMap<DemoSet, Member>,
+  owners: ReadonlyMap<string, Member>,
 ): AsyncGenerator<PictureToImport> {
-  const open = sets.map((set) => ({ set, pictures: set.pictures()[Symbol.asyncIterator]() }))
-  while (open.length > 0) {
-    for (const one of open.slice()) {
-      const next = await one.pictures.next()
-      const actor = owners.get(one.set)
-      if (next.done || !actor) open.splice(open.indexOf(one), 1)
-      else yield toImport(next.value, actor)
-    }
+  for await (const picture of inGalleryOrder(sets)) {
+    const actor = owners.get(picture.set)
+    if (actor) yield toImport(picture, actor)
   }
 }
 

@@ -3,10 +3,10 @@ import { blobStores } from '#platform/blobs'
 import { migrationStores } from '#platform/db'
 import { logStores } from '#platform/log'
 import { vaultStores } from '#platform/vault'
-import { peopleStores } from '#accounts/people'
-import { signInStores } from '#accounts/sign-in'
-import { rolesStores } from '#accounts/roles'
 import { apiKeysStores } from '#accounts/api-keys'
+import { peopleStores } from '#accounts/people'
+import { rolesStores } from '#accounts/roles'
+import { signInStores } from '#accounts/sign-in'
 import { imageStores } from '#library/images'
 import { searchStores } from '#library/search'
 import { variantStores } from '#library/variants'
@@ -17,10 +17,10 @@ export const allStores: readonly Store[] = [
   ...vaultStores,
   ...blobStores,
   ...logStores,
-  ...peopleStores,
-  ...signInStores,
   ...rolesStores,
   ...apiKeysStores,
+  ...peopleStores,
+  ...signInStores,
   ...imageStores,
   ...variantStores,
   ...searchStores,

@@ -2,11 +2,14 @@ import type { DataHolder } from '#declaration'
 import { collectBlob, collectBlobs, sweepOrphans } from '#platform/blobs'
 import type { Ctx, TxCtx } from '#platform/context'
 import { type Handler, type Schedule, handle } from '#platform/jobs'
-import { peopleHandlers, peopleHolder } from '#accounts/people'
-import { signInHandlers, signInHolder } from '#accounts/sign-in'
-import { rolesHolder } from '#accounts/roles'
 import { apiKeysHolder } from '#accounts/api-keys'
+import { memberHolder } from '#accounts/members'
+import { peopleHandlers } from '#accounts/people'
+import { rolesHolder } from '#accounts/roles'
+import { sessionHolder } from '#accounts/sessions'
+import { signInHandlers } from '#accounts/sign-in'
 import { imageHandlers, imageHolder, imageSchedules } from '#library/images'
+import { searchHolder } from '#library/search'
 
 /** Everything that is done later, by kind. */
 export const handlers: readonly Handler[] = [
@@ -21,10 +24,11 @@ export const handlers: readonly Handler[] = [
  */
 export const dataHolders: readonly DataHolder<Ctx, TxCtx>[] = [
   imageHolder,
+  searchHolder,
+  sessionHolder,
   apiKeysHolder,
   rolesHolder,
-  signInHolder,
-  peopleHolder,
+  memberHolder,
 ]
 
 /** What comes round by itself, in UTC. */

@@ -1,6 +1,6 @@
 /** A line that counts: rewritten in place on a terminal, one line every few seconds elsewhere. */
 export interface Progress {
-  step(done: number, total: number | null, words: string): void
+  step(done: number, total: number, words: string): void
   end(): void
 }
 
@@ -15,7 +15,7 @@ export function openProgress(to: NodeJS.WriteStream = process.stderr): Progress 
       const now = performance.now()
       if (now - last < (to.isTTY ? terminalMs : quietMs) && done !== total) return
       last = now
-      const line = `vitrine: ${done}${total === null ? '' : ` of ${total}`} ${words}`
+      const line = `vitrine: ${done} of ${total} ${words}`
       if (to.isTTY) {
         to.write(`\r\x1b[2K${line.slice(0, (to.columns || 80) - 1)}`)
         open = true

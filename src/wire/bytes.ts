@@ -74,7 +74,9 @@ const noSuchBytes = (): Refusal => new Refusal('not-found', 'image-not-found', '
 /** Answers with a file of the store: conditional (RFC 9110 13), one range (14), HEAD. */
 function sendBytes(house: House, request: FastifyRequest, reply: FastifyReply, bytes: Bytes): FastifyReply {
   reply.headers({ ETag: bytes.etag, 'Accept-Ranges': 'bytes', 'Content-Security-Policy': picturePolicy })
-  if (fresh(request.headers, { etag: bytes.etag })) return reply.status(304).send()
+  // Only the tag decides: a client's `no-cache` asks to be told whether its copy is good, and this is the origin.
+  const { 'if-none-match': tag } = request.headers
+  if (tag !== undefined && fresh({ 'if-none-match': tag }, { etag: bytes.etag })) return reply.status(304).send()
   reply.type(bytes.contentType)
 
   const ifRange = request.headers['if-range']

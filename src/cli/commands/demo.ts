@@ -17,7 +17,7 @@ export function addDemo(program: Command): void {
             house: open.house,
             say,
             signal: stopSignal(),
-            onStep: (done) => progress.step(done, null, 'pictures taken in'),
+            onStep: (done, total) => progress.step(done, total, 'pictures taken in'),
           })
           progress.end()
           for (const { name, reason } of refused) say(`refused ${name}: ${reason}`)

@@ -43,7 +43,7 @@ export function addStaff(program: Command): void {
           })
           personId = created.personId
         }
-        await duties.grantRoles(ctx, { personId, roles })
+        await duties.grantRoles(ctx, { kind: 'system' }, { personId, roles })
         print(
           options.json ?? false,
           { id: personId, username: options.username, roles, ...(made ? { password: made } : {}) },

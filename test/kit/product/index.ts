@@ -1,0 +1,114 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '../../..')
+const main = join(root, 'src/cli/main.ts')
+const startPatienceMs = 60_000
+
+/** The whole product, running as its own process on a data folder of its own. */
+export interface Product {
+  readonly origin: string
+  readonly home: string
+  readonly pid: number
+  /** What it has said so far. */
+  readonly said: () => string
+  /** Runs a command of the command line beside it. */
+  command(args: readonly string[], input?: string): Promise<{ code: number; stdout: string; stderr: string }>
+  /** Stops in order. */
+  stop(): Promise<void>
+  /** kill -9. */
+  kill(): Promise<void>
+  /** Starts again on the same data folder and port, after `stop` or `kill`. */
+  again(): Promise<Product>
+  /** Stops, and removes the data folder. */
+  remove(): Promise<void>
+}
+
+export interface ProductOptions {
+  readonly home?: string
+  readonly port?: number
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+export async function startProduct(options: ProductOptions = {}): Promise<Product> {
+  const home = options.home ?? mkdtempSync(join(tmpdir(), 'vitrine-product-'))
+  const port = options.port ?? (await freePort())
+  const origin = `http://localhost:${port}`
+  const environment = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: process.env['HOME'] ?? '',
+    PORT: String(port),
+    VITRINE_HOME: home,
+    LOG_LEVEL: 'warn',
+    ...options.environment,
+  }
+  const child: ChildProcess = spawn(process.execPath, [main, 'start'], {
+    cwd: root,
+    env: environment,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let words = ''
+  const ended = once(child, 'exit')
+  await new Promise<void>((ready, failed) => {
+    const tooLate = setTimeout(() => failed(new Error(`not ready in time:\n${words}`)), startPatienceMs)
+    child.stderr?.on('data', (chunk: Buffer) => {
+      words += chunk.toString()
+      if (!words.includes('vitrine: ready at')) return
+      clearTimeout(tooLate)
+      ready()
+    })
+    child.once('exit', (code) => {
+      clearTimeout(tooLate)
+      failed(new Error(`ended with ${code}:\n${words}`))
+    })
+  })
+
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    child.kill(signal)
+    await ended
+  }
+  return {
+    origin,
+    home,
+    pid: child.pid ?? 0,
+    said: () => words,
+    command: (args, input) => runCommand(environment, args, input),
+    stop: () => stop('SIGTERM'),
+    kill: () => stop('SIGKILL'),
+    again: () => startProduct({ ...options, home, port }),
+    async remove() {
+      if (child.exitCode === null && child.signalCode === null) await stop('SIGTERM')
+      rmSync(home, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Runs `vitrine …` to its end. */
+export function runCommand(
+  environment: Readonly<Record<string, string>>,
+  args: readonly string[],
+  input = '',
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  return new Promise((done) => {
+    const child = execFile(
+      process.execPath,
+      [main, ...args],
+      { cwd: root, env: environment, maxBuffer: 16 * 1024 * 1024 },
+      (error, stdout, stderr) => done({ code: error ? Number(error.code ?? 3) : 0, stdout, stderr }),
+    )
+    child.stdin?.end(input)
+  })
+}
