@@ -1,0 +1,33 @@
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
+import { building } from '$app/env'
+import type { House } from '#app'
+import { asRefusal } from './server/refusals.server.ts'
+
+/** Where the process puts the house. The site is built apart and gets the doors from here, never a copy of a room. */
+const houseSlot = Symbol.for('vitrine.house')
+
+export const handle: Handle = async ({ event, resolve }) => {
+  if (building) return resolve(event)
+  const house = (globalThis as { [houseSlot]?: House })[houseSlot]
+  if (!house) throw new Error('The site runs without its house: start it with `npm start`.')
+
+  event.locals.house = house
+  event.locals.requestId = event.request.headers.get('x-vitrine-request-id') ?? 'none'
+  // An owner's "see it as a stranger does" is the very page a stranger gets.
+  const asStranger = event.request.method === 'GET' && event.url.searchParams.get('as') === 'stranger'
+  const token = asStranger ? undefined : event.cookies.get(house.signIn.sessionCookie.name)
+  event.locals.actor = (token && (await house.signIn.readSession(house.ctx, token))) || house.people.visitor
+
+  const response = await resolve(event)
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache')
+  return response
+}
+
+/** A refusal thrown while a page is loaded is told to its reader; anything else is a bug, of which only the number is told. */
+export const handleError: HandleServerError = ({ kind, error, event }) => {
+  const { requestId, house } = event.locals
+  const refusal = asRefusal(error)
+  if (refusal) return { status: refusal.status, message: refusal.message, code: refusal.code, requestId }
+  if (kind === 'unknown') house?.ctx.log.error('page failed', { requestId, route: event.route.id ?? 'none', error })
+  return { requestId }
+}

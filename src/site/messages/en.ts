@@ -1,0 +1,12 @@
+/**
+ * Every word of the site, in English. One module for each part of the site, so that a page loads its own words only.
+ * Another language is another file of the same shape.
+ */
+export { account } from './en/account.ts'
+export { chrome } from './en/chrome.ts'
+export { documents } from './en/documents.ts'
+export { find } from './en/find.ts'
+export { picture } from './en/picture.ts'
+export { settings } from './en/settings.ts'
+export { staff } from './en/staff.ts'
+export { upload } from './en/upload.ts'

@@ -1,0 +1,17 @@
+export const documents = {
+  privacy: 'Privacy policy',
+  terms: 'Terms',
+  version: (version: string, day: string) => `Version ${version}, in force since ${day}`,
+  cookies: {
+    title: 'Cookies and browser storage',
+    lead: 'Everything this site can put into your browser. This list is made from the register that the program itself obeys: what is not on it cannot be set.',
+    none: 'Reading, searching and downloading set nothing at all.',
+    columns: { name: 'Name', what: 'What it is', why: 'Why', class: 'Kind', keep: 'How long', who: 'Who reads it' },
+    kinds: { cookie: 'cookie', localStorage: 'in your browser, never sent', sessionStorage: 'in this tab, never sent' },
+    classes: {
+      essential: 'essential',
+      functional: 'only after you choose it',
+      performance: 'only after you choose it',
+    },
+  },
+} as const

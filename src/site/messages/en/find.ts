@@ -1,0 +1,98 @@
+import { number } from '#site/ui/format.ts'
+
+export const find = {
+  home: {
+    title: 'Pictures with real transparency',
+    lead: 'Search, look, download. No account, no cookie, no wait.',
+    newest: 'Newest pictures',
+    popularTags: 'Popular tags',
+  },
+  begin: {
+    title: 'The case is empty',
+    lead: 'This is a new library. Three ways to begin:',
+    account: {
+      title: 'Create the first account',
+      text: 'A user name, an e-mail address and a password. It takes a minute.',
+      button: 'Create an account',
+      done: (username: string) => `Done: you are signed in as ${username}.`,
+    },
+    upload: {
+      title: 'Upload the first picture',
+      text: 'PNG, JPEG, WebP, GIF or AVIF, up to 40 MB. Transparency is kept in every size.',
+      button: 'Upload a picture',
+    },
+    demo: {
+      title: 'Or load the demo world',
+      text: 'A thousand real pictures with clear licences. In the folder of the project, run:',
+      command: 'npm run -s vitrine -- demo',
+    },
+  },
+  tag: {
+    title: (tag: string) => `Pictures tagged “${tag}”`,
+    narrow: 'Narrow these down',
+  },
+  results: {
+    title: (query: string) => `“${query}”`,
+    page: (query: string) => (query ? `${query}: pictures` : 'All pictures'),
+    all: 'All pictures',
+    filtered: 'Pictures',
+    count: (total: number, most: number) =>
+      total >= most ? `${number(most)} pictures or more` : total === 1 ? '1 picture' : `${number(total)} pictures`,
+    corrected: (shown: string) => `Showing results for “${shown}”.`,
+    noneFor: (query: string) => `Nothing was found for “${query}” as written.`,
+    none: 'No picture matches',
+    noneHelp: [
+      'Use fewer or simpler words: “red apple” rather than “red shiny apples on a table”.',
+      'Take away a filter.',
+      'Try one of the popular tags.',
+    ],
+    clear: 'Clear all filters',
+    remove: (filter: string) => `Remove the filter ${filter}`,
+    active: 'Active filters',
+  },
+  gallery: {
+    label: 'Pictures',
+    more: 'More pictures',
+    first: 'Back to the newest',
+    loading: 'Loading more pictures',
+    failed: 'More pictures could not be loaded.',
+    loaded: (count: number) => `${number(count)} more pictures loaded`,
+    untitled: 'Untitled picture',
+  },
+  filters: {
+    legend: 'Filters',
+    apply: 'Apply',
+    any: 'Any',
+    transparency: {
+      label: 'Transparency',
+      transparent: 'Real transparency',
+      opaque: 'Opaque',
+      fake: 'Painted checkerboard',
+    },
+    licence: { label: 'Licence' },
+    orientation: { label: 'Shape', landscape: 'Landscape', portrait: 'Portrait', square: 'Square' },
+    colour: { label: 'Colour', value: (name: string) => `Colour: ${name}` },
+    minWidth: { label: 'Width', atLeast: (width: number) => `${number(width)} px or more` },
+    format: { label: 'Format' },
+    sort: { label: 'Order', relevance: 'Best match', newest: 'Newest', popular: 'Most downloaded' },
+  },
+  colours: {
+    '#d62828': 'red',
+    '#f77f00': 'orange',
+    '#fcbf49': 'yellow',
+    '#3a9d4f': 'green',
+    '#2a9d9d': 'teal',
+    '#2b6fd1': 'blue',
+    '#6d3fc0': 'violet',
+    '#e05fa0': 'pink',
+    '#8a5a36': 'brown',
+    '#f4f1ea': 'white',
+    '#8b8d94': 'grey',
+    '#17181b': 'black',
+  },
+  transparency: {
+    transparent: { mark: 'Real transparency', short: 'transparent' },
+    opaque: { mark: 'Opaque', short: 'opaque' },
+    fake: { mark: 'Fake transparency', short: 'fake' },
+  },
+} as const

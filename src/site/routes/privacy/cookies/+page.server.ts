@@ -1,0 +1,21 @@
+import { retained } from '#site/server/retained.server.ts'
+import { siteStores } from '#site/stores.ts'
+import type { PageServerLoad } from './$types'
+
+/** The rows of the register that concern a browser; the page has no list of its own (promise: G-68). Only these rooms reach into one. */
+export const load: PageServerLoad = ({ locals: { house } }) => ({
+  rows: [...house.signIn.signInStores, ...house.people.peopleStores, ...siteStores].flatMap((store) =>
+    store.kind === 'cookie' || store.kind === 'browser-storage'
+      ? [
+          {
+            name: store.name,
+            place: store.kind === 'cookie' ? ('cookie' as const) : store.where,
+            label: store.label,
+            why: store.why,
+            cookieClass: store.cookieClass,
+            kept: retained(store.retention),
+          },
+        ]
+      : [],
+  ),
+})

@@ -1,0 +1,24 @@
+import { redirect } from '@sveltejs/kit'
+import { answering, parse, texts } from '#site/server/refusals.server.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async ({ locals: { house, actor }, url }) => {
+  const { username, displayName, about, profilePublic } = await house.people.ownAccount(house.ctx, actor)
+  return {
+    username,
+    displayName: displayName ?? '',
+    about: about ?? '',
+    profilePublic,
+    saved: url.searchParams.has('saved'),
+  }
+}
+
+export const actions: Actions = {
+  default: async ({ locals: { house, actor }, request }) => {
+    const form = await request.formData()
+    return answering(form, async () => {
+      await house.people.editProfile(house.ctx, actor, parse(house.people.EditProfileInput, texts(form)))
+      redirect(303, '/settings/profile?saved')
+    })
+  },
+}

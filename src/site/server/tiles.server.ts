@@ -1,0 +1,69 @@
+import { rgbaToDataURL, thumbHashToRGBA } from 'thumbhash'
+import type { ImageView } from '#library/images'
+import type { Tile } from '#site/ui/tile.ts'
+
+/** How many pictures a page of the gallery shows: at most two screens of a large window. */
+export const tilesPerPage = 48
+
+/** The widest rendition that a tile can need: 360 px high at three to one, at two device pixels each. */
+const tileWidthMax = 1280
+/** The rendition for browsers that do not choose. */
+const plainWidth = 480
+/** Longest side of the picture that stands in for one not loaded yet. Browsers smooth it; more would only weigh more. */
+const underSidePx = 6
+
+/** An image as the gallery shows it. */
+export function tileOf(image: ImageView): Tile {
+  const renditions = image.variants.filter(({ format, width }) => format === 'webp' && width <= tileWidthMax)
+  const offered = renditions.length > 0 ? renditions : image.variants.slice(0, 1)
+  const plain = offered.find(({ width }) => width >= plainWidth) ?? offered.at(-1)
+  return {
+    id: image.id,
+    href: image.page,
+    title: image.title,
+    alt: image.alt,
+    width: image.width ?? 1,
+    height: image.height ?? 1,
+    src: plain?.url ?? '',
+    srcset: offered.map(({ url, width }) => `${url} ${width}w`).join(', '),
+    verdict: image.transparency?.verdict ?? 'opaque',
+    under: image.transparency?.verdict === 'opaque' && image.thumbhash ? underOf(image.thumbhash) : null,
+  }
+}
+
+/** The picture of a ThumbHash in a handful of pixels, as a data address of about 200 bytes. */
+export function underOf(thumbhash: string): string {
+  const { w, h, rgba } = thumbHashToRGBA(Buffer.from(thumbhash, 'base64'))
+  const scale = underSidePx / Math.max(w, h)
+  const width = Math.max(2, Math.round(w * scale))
+  const height = Math.max(2, Math.round(h * scale))
+  const small = new Uint8Array(width * height * 4)
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const from = { x: Math.floor((x * w) / width), y: Math.floor((y * h) / height) }
+      const to = { x: Math.ceil(((x + 1) * w) / width), y: Math.ceil(((y + 1) * h) / height) }
+      small.set(meanColour(rgba, w, from, to), (y * width + x) * 4)
+    }
+  }
+  return rgbaToDataURL(width, height, small)
+}
+
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+function meanColour(rgba: Uint8Array, width: number, from: Point, to: Point): [number, number, number, number] {
+  const sum = [0, 0, 0]
+  let count = 0
+  for (let y = from.y; y < to.y; y++) {
+    for (let x = from.x; x < to.x; x++) {
+      const at = (y * width + x) * 4
+      for (let channel = 0; channel < 3; channel++) sum[channel]! += rgba[at + channel]!
+      count++
+    }
+  }
+  // Coarse steps: nobody sees them under a blur, and they compress.
+  const [red = 0, green = 0, blue = 0] = sum.map((value) => Math.round(value / count / 8) * 8)
+  return [Math.min(red, 255), Math.min(green, 255), Math.min(blue, 255), 255]
+}
