@@ -20,31 +20,31 @@ export interface MasterRecipe {
 const million = 1_000_000
 
 /**
- * The master keeps the format of the upload, and is exact where that was. Where its encoder would not be done in time,
- * a still picture becomes a PNG, which is exact too, and a moving one a lossy WebP.
+ * The master keeps the format of the upload, and is exact where that was, GIF apart: there a colour may be off by 1 of
+ * 255, because its palette is found anew. Where its encoder would not be done in time, a still picture becomes a PNG,
+ * which is exact, and a moving one a lossy WebP.
  *
  * Measured per megapixel on one core, November 2026: PNG 0.05 to 0.08 s (filters chosen by row halve a photograph for
- * 0.02 s), JPEG 0.02 s, WebP 0.1 s and at effort 0 less than 0.08 s, lossless WebP 0.5 s still and up to 0.24 s moving,
- * GIF 0.26 s, AVIF 0.4 s at effort 2 and 0.09 s at effort 0 for the same size and likeness. Alpha in lossy AVIF is off
- * by up to 50 of 255, so it is lossless there, at 0.3 s. Fitting the codes of a JPEG to the picture (effort 1) saves a
- * tenth of the file and takes 12 bytes of memory a pixel.
+ * 0.02 s), JPEG 0.02 s, WebP 0.1 s and at effort 0 0.05 s for a seventh more bytes, lossless WebP 0.5 s still and up to
+ * 0.24 s moving, GIF 0.26 s, AVIF 0.4 s at effort 2 and 0.09 s at effort 0 for the same size and likeness. Alpha in
+ * lossy AVIF is off by up to 50 of 255, so it is lossless there, at 0.3 s. Fitting the codes of a JPEG to the picture
+ * (effort 1) saves a tenth of the file and takes 12 bytes of memory a pixel.
  */
-export function chooseMaster({ format, pixels, frames, hasAlpha, lossless }: MasterSource): MasterRecipe {
+export function chooseMaster(source: MasterSource): MasterRecipe {
+  const { format, pixels, frames } = source
   if (format === 'png') return png
   if (format === 'jpeg') return { format, lossless: false, effort: pixels <= 16 * million ? 1 : 0 }
-  if (frames > 1) {
-    if (pixels > 12 * million) return { format: 'webp', lossless: false, effort: 0 }
-    if (format === 'gif') return gif
-    return { format: 'webp', lossless, effort: lossless ? 0 : 2 }
-  }
+  if (frames > 1 && pixels > 12 * million) return { format: 'webp', lossless: false, effort: 0 }
   if (format === 'gif') return pixels <= 12 * million ? gif : png
-  if (pixels > (lossless || hasAlpha ? 6 : 16) * million) return png
-  if (format === 'webp') return { format, lossless, effort: lossless ? 0 : 2 }
-  return { format, lossless: hasAlpha, effort: !hasAlpha && pixels <= 2 * million ? 2 : 0 }
+  const lossless = format === 'webp' ? source.lossless : source.hasAlpha
+  if (frames === 1 && pixels > (lossless ? 6 : 24) * million) return png
+  return { format, lossless, effort: lossless || pixels > quickTo[format] ? 0 : 2 }
 }
 
+/** Up to so many pixels there is time for effort 2. */
+const quickTo = { webp: 12 * million, avif: 2 * million }
 const png: MasterRecipe = Object.freeze({ format: 'png', lossless: true, effort: 3 })
-const gif: MasterRecipe = Object.freeze({ format: 'gif', lossless: true, effort: 7 })
+const gif: MasterRecipe = Object.freeze({ format: 'gif', lossless: false, effort: 7 })
 
 /** Whether every frame of a WebP is compressed without loss: `VP8L` and no `VP8 ` (RFC 9649, 2.5 and 2.6). */
 export function isLosslessWebp(file: Buffer): boolean {

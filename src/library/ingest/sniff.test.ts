@@ -57,5 +57,5 @@ test('looking for an SVG takes no time that grows with ill will', () => {
   isSvg(long)
   isSvg(Buffer.from('<!a['.repeat(sniffBytes / 4)))
   isSvg(Buffer.from('<?a?>'.repeat(sniffBytes / 5)))
-  assert.ok(performance.now() - began < 100)
+  assert.ok(performance.now() - began < 500)
 })
