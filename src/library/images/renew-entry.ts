@@ -1,0 +1,31 @@
+import { indexPicture, unindexPicture } from '#library/search'
+import type { TxCtx } from '#platform/context'
+import type { Id } from '#platform/ids'
+import { type ImageRow, imageIdOf, isReady } from './image.ts'
+import { isFindable } from './image.rules.ts'
+
+/**
+ * Makes what can be found of a picture true to its row. Last in a transaction that holds the lock on the row: from here
+ * on, the counts of its words are locked too.
+ */
+export async function renewEntry(tx: TxCtx, row: ImageRow): Promise<void> {
+  if (!isFindable(row) || !isReady(row)) {
+    await unindexPicture(tx, imageIdOf(row))
+    return
+  }
+  await indexPicture(tx, {
+    imageId: imageIdOf(row),
+    ownerId: row.owner_id as Id<'person'>,
+    title: row.title,
+    alt: row.alt,
+    description: row.description,
+    tags: row.tags,
+    palette: row.palette,
+    licence: row.licence,
+    format: row.format,
+    transparency: row.transparency,
+    width: row.width,
+    height: row.height,
+    publishedAt: row.published_at ?? row.created_at,
+  })
+}

@@ -1,0 +1,50 @@
+import { keepBlob, releaseBlobs } from '#platform/blobs'
+import type { TxCtx } from '#platform/context'
+import type { Id } from '#platform/ids'
+import type { Staged, Storage } from '#platform/storage'
+import { type VariantFormat, usedBy } from './variant.ts'
+
+/** A rendition that was made and is not yet anybody's. */
+export interface NewVariant {
+  readonly width: number
+  readonly height: number
+  readonly format: VariantFormat
+  readonly staged: Staged
+}
+
+/**
+ * Makes renditions part of the transaction. One that exists already stays as it is, since its address is known.
+ *
+ * Files are counted in the order of their hashes, so that two who keep the same ones never wait in a circle.
+ */
+export async function saveVariants(
+  tx: TxCtx,
+  storage: Storage,
+  place: { readonly imageId: Id<'image'>; readonly version: number },
+  variants: readonly NewVariant[],
+): Promise<void> {
+  for (const { width, height, format, staged } of variants.toSorted(byHash)) {
+    const made = await tx.db
+      .insertInto('library_variants')
+      .values({
+        image_id: place.imageId,
+        version: place.version,
+        width,
+        height,
+        format,
+        blob_hash: staged.hash,
+        size_bytes: staged.sizeBytes,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst()
+    if (made.numInsertedOrUpdatedRows === 1n) await keepBlob(tx, storage, staged, usedBy(place.imageId))
+  }
+}
+
+const byHash = (one: NewVariant, other: NewVariant): number => (one.staged.hash < other.staged.hash ? -1 : 1)
+
+/** Lets go of every rendition of an image. The caller holds the lock on the image, so that none is made meanwhile. */
+export async function forgetVariants(tx: TxCtx, imageId: Id<'image'>): Promise<void> {
+  await releaseBlobs(tx, usedBy(imageId))
+  await tx.db.deleteFrom('library_variants').where('image_id', '=', imageId).execute()
+}
