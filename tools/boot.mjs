@@ -46,7 +46,9 @@ if (!ok) install(wanted)
 const brought = join(root, 'node_modules', '.bin', 'node')
 const node = existsSync(brought) ? brought : process.execPath
 if (node === process.execPath && Number(process.versions.node.split('.')[0]) < 24) {
-  process.stderr.write(`vitrine: no Node 24 comes with the packages for ${process.platform} on ${process.arch}; install Node 24.\n`)
+  process.stderr.write(
+    `vitrine: no Node 24 comes with the packages for ${process.platform} on ${process.arch}; install Node 24.\n`,
+  )
   process.exit(1)
 }
 const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...process.argv.slice(2)], {

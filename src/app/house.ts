@@ -1,3 +1,4 @@
+import type { Store } from '#declaration'
 import * as apiKeys from '#accounts/api-keys'
 import * as people from '#accounts/people'
 import * as roles from '#accounts/roles'
@@ -18,6 +19,8 @@ export type Doors = typeof doors
 export interface House extends Doors {
   readonly ctx: Ctx
   readonly documents: Documents
+  /** Every store of data there is; the pages about data are made from it. */
+  readonly stores: readonly Store[]
   /** Takes a member away, with everything held on them. */
   readonly erasePerson: (personId: string) => Promise<void>
   /** Whether there is nothing to show yet; then the home page teaches. */

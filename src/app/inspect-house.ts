@@ -50,7 +50,11 @@ async function files({ ctx }: OpenHouse): Promise<Finding> {
   const { looked, missing } = await findMissingFiles(ctx, filesLookedAt)
   return missing === 0
     ? { name: 'files', state: 'well', words: `${looked} files looked for, all there.` }
-    : { name: 'files', state: 'unwell', words: `${missing} of ${looked} files are missing. Restore them from a backup.` }
+    : {
+        name: 'files',
+        state: 'unwell',
+        words: `${missing} of ${looked} files are missing. Restore them from a backup.`,
+      }
 }
 
 async function stuckWork({ ctx }: OpenHouse): Promise<Finding> {

@@ -34,13 +34,21 @@ export async function loadDemo({ house, say, signal, onStep }: DemoOptions): Pro
 
   const guide = await demoMember(house, visitorsGuide)
   const keeper = await demoMember(house, caretaker)
-  await house.roles.grantRoles(ctx, { kind: 'system' }, { personId: keeper.actor.personId, roles: house.people.staffRoles })
+  await house.roles.grantRoles(
+    ctx,
+    { kind: 'system' },
+    { personId: keeper.actor.personId, roles: house.people.staffRoles },
+  )
   const owners = new Map<string, Member>()
   for (const set of sets) owners.set(set.name, (await demoMember(house, set.member)).actor)
 
   const total = sets.reduce((sum, { pictureCount }) => sum + pictureCount, 0)
   say(`taking ${total} pictures in`)
-  const report = await importPictures(house, { pictures: asUploads(sets, owners), signal, onStep: (done) => onStep(done, total) })
+  const report = await importPictures(house, {
+    pictures: asUploads(sets, owners),
+    signal,
+    onStep: (done) => onStep(done, total),
+  })
   return {
     ...report,
     members: [{ username: guide.username, password: guide.password }],

@@ -88,6 +88,7 @@ export async function openHouse({ config, say = () => {} }: OpenOptions): Promis
       ...doors,
       ctx,
       documents: loadDocuments(config),
+      stores: allStores,
       erasePerson: (personId) => erasePerson(ctx, dataHolders, personId),
       isEmpty: async () => (await doors.images.listImages(ctx, doors.people.visitor, { limit: 1 })).items.length === 0,
     }

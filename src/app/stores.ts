@@ -10,6 +10,7 @@ import { signInStores } from '#accounts/sign-in'
 import { imageStores } from '#library/images'
 import { searchStores } from '#library/search'
 import { variantStores } from '#library/variants'
+import { siteStores } from './site-stores.ts'
 
 /** Every store of data in the house. What is missing here stops the start. */
 export const allStores: readonly Store[] = [
@@ -24,4 +25,5 @@ export const allStores: readonly Store[] = [
   ...imageStores,
   ...variantStores,
   ...searchStores,
+  ...siteStores,
 ]

@@ -17,7 +17,10 @@ function fingerprint(): string {
     .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
     .map((entry) => join(entry.parentPath, entry.name))
   for (const file of [...sources.sort(), join(root, 'vite.config.ts'), join(root, 'package-lock.json')]) {
-    digest.update(`${file.slice(root.length)}\0`).update(readFileSync(file)).update('\0')
+    digest
+      .update(`${file.slice(root.length)}\0`)
+      .update(readFileSync(file))
+      .update('\0')
   }
   return digest.digest('hex')
 }

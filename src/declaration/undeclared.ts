@@ -8,7 +8,8 @@ export interface FoundColumn {
 
 /** Why the declaration and the database disagree. */
 export interface Disagreement {
-  readonly problem: 'undeclared-table' | 'undeclared-column' | 'missing-table' | 'missing-column' | 'declared-twice' | 'foreign-owner'
+  readonly problem:
+    'undeclared-table' | 'undeclared-column' | 'missing-table' | 'missing-column' | 'declared-twice' | 'foreign-owner'
   readonly name: string
 }
 

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fresh from 'fresh'
 import parseRange from 'range-parser'
@@ -95,6 +96,7 @@ function sendBytes(house: House, request: FastifyRequest, reply: FastifyReply, b
   } else {
     reply.header('Content-Length', bytes.sizeBytes)
   }
-  if (request.method === 'HEAD') return reply.send()
+  // An empty stream keeps the length that is set; an empty answer would set it to 0.
+  if (request.method === 'HEAD') return reply.send(Readable.from([]))
   return reply.send(house.ctx.storage.read(bytes.hash, range))
 }

@@ -24,7 +24,11 @@ function pace(): Transform {
       bytes += chunk.length
       const seconds = (performance.now() - began) / 1000
       if (seconds * 1000 > graceMs && bytes / seconds < slowestBytesPerSecond) {
-        done(new Refusal('invalid', 'upload-too-slow', 'The upload was too slow. Try again on a better connection.', { status: 408 }))
+        done(
+          new Refusal('invalid', 'upload-too-slow', 'The upload was too slow. Try again on a better connection.', {
+            status: 408,
+          }),
+        )
         return
       }
       done(null, chunk)
@@ -40,9 +44,14 @@ function pace(): Transform {
  */
 export async function receiveForm(ctx: Ctx, request: FastifyRequest): Promise<Received> {
   if (!request.isMultipart()) {
-    throw new Refusal('invalid', 'media-type-not-understood', 'Send the file as multipart/form-data, in a field named “file”.', {
-      status: 415,
-    })
+    throw new Refusal(
+      'invalid',
+      'media-type-not-understood',
+      'Send the file as multipart/form-data, in a field named “file”.',
+      {
+        status: 415,
+      },
+    )
   }
   const fields: Record<string, string> = {}
   const files: Staged[] = []
@@ -64,12 +73,16 @@ export async function receiveForm(ctx: Ctx, request: FastifyRequest): Promise<Re
 }
 
 const unknownField = (name: string): Refusal =>
-  new Refusal('invalid', 'fields-not-understood', 'Files come in a field named “file”.', { fields: { [name]: 'not known' } })
+  new Refusal('invalid', 'fields-not-understood', 'Files come in a field named “file”.', {
+    fields: { [name]: 'not known' },
+  })
 
 function fieldText(name: string, value: unknown, again: boolean): string {
   if (typeof value !== 'string') throw unknownField(name)
   if (again) {
-    throw new Refusal('invalid', 'fields-not-understood', 'A field was sent twice.', { fields: { [name]: 'sent twice' } })
+    throw new Refusal('invalid', 'fields-not-understood', 'A field was sent twice.', {
+      fields: { [name]: 'sent twice' },
+    })
   }
   // The parser puts U+FFFD where bytes are not UTF-8; nobody types it.
   if (value.includes('\uFFFD') || name.includes('\uFFFD')) {
@@ -82,9 +95,14 @@ function fieldText(name: string, value: unknown, again: boolean): string {
 function cutShort(error: unknown): unknown {
   const { code, message } = error as { code?: unknown; message?: unknown }
   if (code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || /Unexpected end/.test(String(message))) {
-    return new Refusal('invalid', 'upload-cut-short', 'The upload ended before the file was complete. Please send it again.', {
-      status: 400,
-    })
+    return new Refusal(
+      'invalid',
+      'upload-cut-short',
+      'The upload ended before the file was complete. Please send it again.',
+      {
+        status: 400,
+      },
+    )
   }
   return error
 }

@@ -10,9 +10,14 @@ export async function bearerOf(house: House, request: FastifyRequest): Promise<A
   const key = /^Bearer ([\w-]{1,200})$/.exec(authorization)?.[1]
   const actor = key === undefined ? null : await house.apiKeys.readApiKey(house.ctx, key)
   if (!actor) {
-    throw new Refusal('forbidden', 'key-not-valid', 'This API key does not exist or was revoked. Make one in your settings.', {
-      status: 401,
-    })
+    throw new Refusal(
+      'forbidden',
+      'key-not-valid',
+      'This API key does not exist or was revoked. Make one in your settings.',
+      {
+        status: 401,
+      },
+    )
   }
   return actor
 }
@@ -29,7 +34,11 @@ export function requireOwnOrigin(house: House, request: FastifyRequest): void {
   const { origin } = request.headers
   const site = request.headers['sec-fetch-site']
   if (origin === house.ctx.config.origin.origin || (origin === undefined && site === 'same-origin')) return
-  throw new Refusal('forbidden', 'foreign-form', 'This form was not sent from our own page. Open the page here and try again.')
+  throw new Refusal(
+    'forbidden',
+    'foreign-form',
+    'This form was not sent from our own page. Open the page here and try again.',
+  )
 }
 
 function cookieNamed(name: string, header: string | undefined): string | null {

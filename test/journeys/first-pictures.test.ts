@@ -11,14 +11,18 @@ import { type Product, startProduct } from '#test/product'
 function letterTo(home: string, address: string): string {
   const folder = join(home, 'outbox')
   const letters = readdirSync(folder).sort().reverse()
-  const found = letters.map((name) => readFileSync(join(folder, name), 'utf8')).find((text) => text.includes(`To: ${address}`))
+  const found = letters
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .find((text) => text.includes(`To: ${address}`))
   assert.ok(found, `a letter to ${address}`)
   return found.replaceAll('=\r\n', '').replaceAll('=3D', '=')
 }
 
 async function until<T>(what: string, ask: () => Promise<T | null | undefined | false> | T | null): Promise<T> {
   for (let tries = 0; tries < 100; tries++) {
-    const got = await Promise.resolve(ask()).catch(() => null)
+    const got = await Promise.resolve()
+      .then(ask)
+      .catch(() => null)
     if (got) return got
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
@@ -58,7 +62,11 @@ describe('from nothing to a downloaded picture', () => {
     const { page, context, foreign, errors } = await openPerson(browser, product.origin)
 
     await page.goto('/')
-    assert.match(await page.textContent('main').then(String), /first account|demo/i, 'an empty library says how to begin')
+    assert.match(
+      await page.textContent('main').then(String),
+      /first account|demo/i,
+      'an empty library says how to begin',
+    )
     assert.deepEqual(await context.cookies(), [], 'no cookie before sign-in')
 
     await page.goto('/sign-up')
@@ -74,7 +82,10 @@ describe('from nothing to a downloaded picture', () => {
     await page.click('main button[type=submit]')
     await page.waitForSelector('h1:has-text("mail")')
 
-    const link = await until('the letter', () => /http:\/\/\S+\/verify\/\S+/.exec(letterTo(product.home, 'ada@example.org'))?.[0] ?? null)
+    const link = await until(
+      'the letter',
+      () => /http:\/\/\S+\/verify\/\S+/.exec(letterTo(product.home, 'ada@example.org'))?.[0] ?? null,
+    )
     await page.goto(link)
     const confirm = page.locator('main form button[type=submit]')
     if (await confirm.count()) await confirm.first().click()
@@ -84,16 +95,21 @@ describe('from nothing to a downloaded picture', () => {
     await page.click('main button[type=submit]')
     await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
     const cookies = await context.cookies()
-    assert.deepEqual(cookies.map(({ name, httpOnly, secure, sameSite }) => ({ name, httpOnly, secure, sameSite })), [
-      { name: '__Host-session', httpOnly: true, secure: true, sameSite: 'Lax' },
-    ])
+    assert.deepEqual(
+      cookies.map(({ name, httpOnly, secure, sameSite }) => ({ name, httpOnly, secure, sameSite })),
+      [{ name: '__Host-session', httpOnly: true, secure: true, sameSite: 'Lax' }],
+    )
 
     await page.goto('/upload')
     await page.waitForSelector('.needs-script:visible')
-    await drop(page, [...originals].map(([name, bytes]) => ({ name: `${name}.png`, bytes })))
+    await drop(
+      page,
+      [...originals].map(([name, bytes]) => ({ name: `${name}.png`, bytes })),
+    )
     const rows = page.locator('ul.rows > li')
     assert.equal(await rows.count(), 3)
-    for (const [index, name] of [...originals.keys()].entries()) await rows.nth(index).locator('input').first().fill(name)
+    for (const [index, name] of [...originals.keys()].entries())
+      await rows.nth(index).locator('input').first().fill(name)
     await page.fill('[name=tags]', 'still life, cut-out')
     await page.check('[name=agreeRegion]')
     await page.click('main form button[type=submit]')
@@ -121,7 +137,8 @@ describe('from nothing to a downloaded picture', () => {
     assert.ok(original)
     const wanted = await alphaOf(original, alpha)
     let worst = 0
-    for (const [index, value] of alpha.data.entries()) worst = Math.max(worst, Math.abs(value - (wanted.data[index] ?? 0)))
+    for (const [index, value] of alpha.data.entries())
+      worst = Math.max(worst, Math.abs(value - (wanted.data[index] ?? 0)))
     assert.ok(worst <= 3, `the alpha differs by ${worst} of 255 at most`)
     assert.ok(new Set(alpha.data).size > 50, 'it has soft edges, so that the comparison means something')
 
@@ -138,17 +155,39 @@ describe('from nothing to a downloaded picture', () => {
     assert.equal((await fetch(picturePage)).status, 404, 'and its page')
 
     assert.deepEqual(foreign, [], 'no request to another host')
-    assert.deepEqual(errors.filter((error) => !error.includes('404')), [], 'nothing went wrong in the page')
+    assert.deepEqual(
+      errors.filter((error) => !error.includes('404')),
+      [],
+      'nothing went wrong in the page',
+    )
     await context.close()
   })
 
   test('the same by API with a key', async () => {
     const made = await product.command(
-      ['member', 'create', '--username', 'grace', '--email', 'grace@example.org', '--password-stdin', '--verified', '--json'],
+      [
+        'member',
+        'create',
+        '--username',
+        'grace',
+        '--email',
+        'grace@example.org',
+        '--password-stdin',
+        '--verified',
+        '--json',
+      ],
       'compilers are patient\n',
     )
     assert.equal(made.code, 0, made.stderr)
-    const keyed = await product.command(['api-key', 'create', '--member', 'grace', '--scopes', 'images:read,images:write', '--json'])
+    const keyed = await product.command([
+      'api-key',
+      'create',
+      '--member',
+      'grace',
+      '--scopes',
+      'images:read,images:write',
+      '--json',
+    ])
     const { key } = JSON.parse(keyed.stdout) as { key: string }
     assert.match(key, /^vk_/)
     const authorization = `Bearer ${key}`
@@ -159,7 +198,11 @@ describe('from nothing to a downloaded picture', () => {
     form.set('tags', 'brass, optics')
     form.set('licence', 'CC0-1.0')
     form.set('file', new Blob([new Uint8Array(picture)]), '../../etc/telescope.png')
-    const uploaded = await fetch(`${product.origin}/api/v1/images`, { method: 'POST', headers: { authorization }, body: form })
+    const uploaded = await fetch(`${product.origin}/api/v1/images`, {
+      method: 'POST',
+      headers: { authorization },
+      body: form,
+    })
     assert.equal(uploaded.status, 201)
     const image = (await uploaded.json()) as {
       id: string
@@ -179,13 +222,22 @@ describe('from nothing to a downloaded picture', () => {
 
     const again = new FormData()
     again.set('file', new Blob([new Uint8Array(picture)]), 'other-name.png')
-    const repeated = await fetch(`${product.origin}/api/v1/images`, { method: 'POST', headers: { authorization }, body: again })
+    const repeated = await fetch(`${product.origin}/api/v1/images`, {
+      method: 'POST',
+      headers: { authorization },
+      body: again,
+    })
     assert.equal(repeated.status, 200)
     const known = (await repeated.json()) as { id: string; duplicate: string }
     assert.deepEqual([known.id, known.duplicate], [image.id, 'exact'])
 
-    const found = await fetch(`${product.origin}/api/v1/images?q=telescpoe`).then((answer) => answer.json() as Promise<{ items: { id: string }[] }>)
-    assert.deepEqual(found.items.map(({ id }) => id), [image.id])
+    const found = await fetch(`${product.origin}/api/v1/images?q=telescpoe`).then(
+      (answer) => answer.json() as Promise<{ items: { id: string }[] }>,
+    )
+    assert.deepEqual(
+      found.items.map(({ id }) => id),
+      [image.id],
+    )
 
     const variant = image.variants.find(({ format, width }) => format === 'webp' && width === 320)
     assert.ok(variant)
@@ -210,7 +262,10 @@ describe('from nothing to a downloaded picture', () => {
 
     const anonymous = await fetch(`${product.origin}/api/v1/images/${image.id}`, { method: 'DELETE' })
     assert.equal(anonymous.status, 401)
-    const deleted = await fetch(`${product.origin}/api/v1/images/${image.id}`, { method: 'DELETE', headers: { authorization } })
+    const deleted = await fetch(`${product.origin}/api/v1/images/${image.id}`, {
+      method: 'DELETE',
+      headers: { authorization },
+    })
     assert.equal(deleted.status, 204)
     for (const address of [variant.url, `/api/v1/images/${image.id}`, image.download, `/p/${image.id}`]) {
       assert.equal((await fetch(new URL(address, product.origin))).status, 404, address)

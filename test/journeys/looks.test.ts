@@ -24,7 +24,15 @@ describe('how it looks', () => {
       ['member', 'create', '--username', 'ada', '--email', 'ada@example.org', '--password-stdin', '--verified'],
       password,
     )
-    const { stdout } = await product.command(['api-key', 'create', '--member', 'ada', '--scopes', 'images:write', '--json'])
+    const { stdout } = await product.command([
+      'api-key',
+      'create',
+      '--member',
+      'ada',
+      '--scopes',
+      'images:write',
+      '--json',
+    ])
     const authorization = `Bearer ${(JSON.parse(stdout) as { key: string }).key}`
     for (let seed = 0; seed < 14; seed++) {
       const form = new FormData()
@@ -34,7 +42,11 @@ describe('how it looks', () => {
       form.set('licence', seed % 3 ? 'CC-BY-4.0' : 'CC0-1.0')
       const bytes = seed % 3 === 1 ? await photograph(seed, 1400, 900 + 60 * seed) : await cutOut(seed, 900)
       form.set('file', new Blob([new Uint8Array(bytes)]), 'x')
-      const answer = await fetch(`${product.origin}/api/v1/images`, { method: 'POST', headers: { authorization }, body: form })
+      const answer = await fetch(`${product.origin}/api/v1/images`, {
+        method: 'POST',
+        headers: { authorization },
+        body: form,
+      })
       picturePath = new URL(((await answer.json()) as { page: string }).page, product.origin).pathname
     }
   })
@@ -81,7 +93,10 @@ describe('how it looks', () => {
           const { page } = signedIn ? member : visitor
           const answer = await page.goto(path, { waitUntil: 'networkidle' })
           assert.equal(answer?.status(), 200, path)
-          await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: name !== 'privacy' && name !== 'terms' })
+          await page.screenshot({
+            path: join(folder, `${name}-${width}-${colorScheme}.png`),
+            fullPage: name !== 'privacy' && name !== 'terms',
+          })
           const overflow = await page.evaluate<number>(
             'document.documentElement.scrollWidth - document.documentElement.clientWidth',
           )
@@ -101,7 +116,10 @@ describe('how it looks', () => {
   }
 
   test('without script and without cookies every public page can be read, and sign-in explains itself (promises: G-06, G-72)', async () => {
-    const { page, context } = await openPerson(browser, product.origin, { javaScriptEnabled: false, viewport: { width: 1024, height: 800 } })
+    const { page, context } = await openPerson(browser, product.origin, {
+      javaScriptEnabled: false,
+      viewport: { width: 1024, height: 800 },
+    })
     for (const { name, path, signedIn } of pages()) {
       if (signedIn) continue
       const answer = await page.goto(path)

@@ -29,7 +29,15 @@ describe('a server that is killed while pictures are uploaded', () => {
       ['member', 'create', '--username', 'ada', '--email', 'ada@example.org', '--password-stdin', '--verified'],
       'a lantern in the fog\n',
     )
-    const { stdout } = await product.command(['api-key', 'create', '--member', 'ada', '--scopes', 'images:read,images:write', '--json'])
+    const { stdout } = await product.command([
+      'api-key',
+      'create',
+      '--member',
+      'ada',
+      '--scopes',
+      'images:read,images:write',
+      '--json',
+    ])
     authorization = `Bearer ${(JSON.parse(stdout) as { key: string }).key}`
   })
   after(() => product.remove())
@@ -45,7 +53,11 @@ describe('a server that is killed while pictures are uploaded', () => {
       form.set('title', `picture ${seed}`)
       form.set('file', new Blob([new Uint8Array(bytes)]), 'x')
       try {
-        const answer = await fetch(`${product.origin}/api/v1/images`, { method: 'POST', headers: { authorization }, body: form })
+        const answer = await fetch(`${product.origin}/api/v1/images`, {
+          method: 'POST',
+          headers: { authorization },
+          body: form,
+        })
         const image = (await answer.json()) as Image
         assert.ok([200, 201, 202].includes(answer.status), `${answer.status}`)
         acknowledged.add(image.id)
@@ -95,9 +107,9 @@ describe('a server that is killed while pictures are uploaded', () => {
       let cursor: string | null = ''
       let seen = 0
       while (cursor !== null) {
-        const page = (await ask(`/api/v1/images?limit=100${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`).then((answer) =>
-          answer.json(),
-        )) as { items: Image[]; nextCursor: string | null }
+        const page = (await ask(
+          `/api/v1/images?limit=100${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
+        ).then((answer) => answer.json())) as { items: Image[]; nextCursor: string | null }
         for (const image of page.items) {
           seen++
           await isWhole(image)

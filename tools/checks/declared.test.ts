@@ -22,12 +22,37 @@ describe('the check that everything is declared', () => {
   })
 
   const planted = [
-    ['a column', 'alter table library_images add column camera text', 'alter table library_images drop column camera', 'library_images.camera: undeclared-column'],
+    [
+      'a column',
+      'alter table library_images add column camera text',
+      'alter table library_images drop column camera',
+      'library_images.camera: undeclared-column',
+    ],
     ['a table', 'create table library_notes (id int)', 'drop table library_notes', 'library_notes: undeclared-table'],
-    ['a view', 'create view library_people as select username from accounts_people', 'drop view library_people', 'library_people: undeclared-table'],
-    ['a materialised view', 'create materialized view library_copy as select 1 as id', 'drop materialized view library_copy', 'library_copy: undeclared-table'],
-    ['a table in another schema', 'create schema hidden create table hidden.people (email text)', 'drop schema hidden cascade', 'hidden.people: undeclared-table'],
-    ['a partition', 'create table library_days (d date) partition by range (d)', 'drop table library_days', 'library_days: undeclared-table'],
+    [
+      'a view',
+      'create view library_people as select username from accounts_people',
+      'drop view library_people',
+      'library_people: undeclared-table',
+    ],
+    [
+      'a materialised view',
+      'create materialized view library_copy as select 1 as id',
+      'drop materialized view library_copy',
+      'library_copy: undeclared-table',
+    ],
+    [
+      'a table in another schema',
+      'create schema hidden create table hidden.people (email text)',
+      'drop schema hidden cascade',
+      'hidden.people: undeclared-table',
+    ],
+    [
+      'a partition',
+      'create table library_days (d date) partition by range (d)',
+      'drop table library_days',
+      'library_days: undeclared-table',
+    ],
   ] as const
   for (const [what, make, undo, says] of planted) {
     test(`fails on ${what} that is not on the data map, and so does the start`, async () => {
@@ -42,9 +67,15 @@ describe('the check that everything is declared', () => {
     const [some] = allStores.filter((store) => store.kind === 'table')
     assert.ok(some)
     const { kind: _, ...rest } = some
-    assert.match(await found([...allStores, table({ ...rest, name: 'platform_nowhere' })]), /platform_nowhere: missing-table/)
+    assert.match(
+      await found([...allStores, table({ ...rest, name: 'platform_nowhere' })]),
+      /platform_nowhere: missing-table/,
+    )
     assert.match(await found([...allStores, some]), /declared-twice/)
-    assert.match(await found([...allStores, table({ ...rest, owner: 'library/images', name: 'platform_x' })]), /foreign-owner/)
+    assert.match(
+      await found([...allStores, table({ ...rest, owner: 'library/images', name: 'platform_x' })]),
+      /foreign-owner/,
+    )
     const [, ...without] = allStores
     assert.notEqual(await found(without), '')
   })

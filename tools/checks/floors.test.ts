@@ -3,7 +3,12 @@ import { after, before, describe, test } from 'node:test'
 import { checkFloors } from './floors.ts'
 import { type Copy, copyOfProject } from './planted.ts'
 
-const breaches: readonly { readonly what: string; readonly path: string; readonly text: string; readonly says: RegExp }[] = [
+const breaches: readonly {
+  readonly what: string
+  readonly path: string
+  readonly text: string
+  readonly says: RegExp
+}[] = [
   {
     what: 'a lower wing that looks up',
     path: 'src/platform/planted/index.ts',
@@ -37,7 +42,7 @@ const breaches: readonly { readonly what: string; readonly path: string; readonl
   {
     what: 'a component that imports a room',
     path: 'src/site/Planted.svelte',
-    text: "<script lang=\"ts\">\n  import { hasStaff } from '#accounts/roles'\n  const planted = hasStaff\n</script>\n<p>{planted.name}</p>",
+    text: '<script lang="ts">\n  import { hasStaff } from \'#accounts/roles\'\n  const planted = hasStaff\n</script>\n<p>{planted.name}</p>',
     says: /site is bundled apart/,
   },
   {
@@ -79,7 +84,10 @@ describe('the check of floors', () => {
     test(`fails on ${what}`, async () => {
       const takeAway = copy.plant(path, text)
       if (path.endsWith('refusal/planted.ts')) {
-        const undo = copy.plant('src/platform/refusal/index.ts', "export * from './planted.ts'\nexport class Refusal extends Error {}")
+        const undo = copy.plant(
+          'src/platform/refusal/index.ts',
+          "export * from './planted.ts'\nexport class Refusal extends Error {}",
+        )
         assert.match((await checkFloors(copy.root)).join('\n'), says)
         undo()
       } else {

@@ -2,7 +2,18 @@ import { join } from 'node:path'
 import { cruise } from 'dependency-cruiser'
 
 /** The wings from the ground up. A wing imports from those below it, never from those above. */
-const wings = ['declaration', 'platform', 'accounts', 'privacy', 'support', 'library', 'ads', 'app', 'wire', 'cli'] as const
+const wings = [
+  'declaration',
+  'platform',
+  'accounts',
+  'privacy',
+  'support',
+  'library',
+  'ads',
+  'app',
+  'wire',
+  'cli',
+] as const
 
 /** Wings on the same floor as the one named; everything else above `app` stands beside it. */
 const beside: Readonly<Record<string, readonly string[]>> = { wire: ['site'], cli: ['site'] }
@@ -98,11 +109,12 @@ export async function checkFloors(root: string): Promise<readonly string[]> {
         exportsFields: ['exports'],
         conditionNames: ['node', 'import', 'default', 'types'],
         extensions: ['.ts', '.mjs', '.js', '.svelte', '.json'],
-      } as never,
+      },
       {},
     )
     if (typeof output === 'string') throw new Error(output)
-    if (output.summary.totalCruised < 20) throw new Error(`only ${output.summary.totalCruised} files were looked at in ${join(root, 'src')}`)
+    if (output.summary.totalCruised < 20)
+      throw new Error(`only ${output.summary.totalCruised} files were looked at in ${join(root, 'src')}`)
     return output.summary.violations.map(
       ({ from, to, rule }) => `${from} → ${to}: ${rules.find(({ name }) => name === rule.name)?.comment ?? rule.name}`,
     )

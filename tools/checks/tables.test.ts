@@ -24,13 +24,19 @@ describe('the checks of the sources', () => {
   for (const [what, text] of foreign) {
     test(`fail on ${what} that names another room's table`, () => {
       const takeAway = copy.plant('src/library/images/planted.ts', text)
-      assert.match(checkTables(copy.root, allStores).join('\n'), /planted\.ts names accounts_people, which belongs to accounts\//)
+      assert.match(
+        checkTables(copy.root, allStores).join('\n'),
+        /planted\.ts names accounts_people, which belongs to accounts\//,
+      )
       takeAway()
     })
   }
 
   test('do not take a comment for a use', () => {
-    const takeAway = copy.plant('src/library/images/planted.ts', '// like accounts_people\n/* accounts_people */\nexport {}')
+    const takeAway = copy.plant(
+      'src/library/images/planted.ts',
+      '// like accounts_people\n/* accounts_people */\nexport {}',
+    )
     assert.deepEqual(checkTables(copy.root, allStores), [])
     takeAway()
   })

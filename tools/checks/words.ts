@@ -21,7 +21,7 @@ const bans: readonly Ban[] = [
     instead: 'draw from ctx.chance',
   },
   {
-    pattern: /(?<![\w'])now\(\)(?=[^{]*`)|\bcurrent_timestamp\b/i,
+    pattern: /(?<![\w'.])now\(\)(?=[^{]*`)|\bcurrent_timestamp\b/i,
     allowed: new RegExp(`^src/platform/(clock|db)/|${tests}`),
     instead: 'pass ctx.clock.now() into SQL as a parameter',
   },

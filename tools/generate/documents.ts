@@ -48,11 +48,15 @@ function refusalsInMarkdown(root: string): string {
   const rows = new Map<string, string>()
   const add = (code: string, kind: string, room: string, message: string | undefined): void => {
     const key = `${code} ${room}`
-    if (!rows.has(key)) rows.set(key, `| \`${code}\` | ${kind} | \`${room}\` | ${(message ?? '').replaceAll('|', '\\|')} |`)
+    if (!rows.has(key))
+      rows.set(key, `| \`${code}\` | ${kind} | \`${room}\` | ${(message ?? '').replaceAll('|', '\\|')} |`)
   }
   for (const { path, text } of readSources(root)) {
     if (/\.(test|fixtures)\.ts$/.test(path)) continue
-    const room = path.split('/').slice(1, path.startsWith('src/wire') || path.startsWith('src/app') ? 2 : 3).join('/')
+    const room = path
+      .split('/')
+      .slice(1, path.startsWith('src/wire') || path.startsWith('src/app') ? 2 : 3)
+      .join('/')
     const code = withoutComments(text)
     for (const [, kind = '', name = '', a, b, c] of code.matchAll(made)) add(name, kind, room, a ?? b ?? c)
     for (const [, name = '', a, b, c] of code.matchAll(missing)) add(name, 'not-found', room, a ?? b ?? c)

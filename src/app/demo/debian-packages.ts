@@ -143,9 +143,10 @@ async function tryDownload(
   if (asked.exitCode !== 0 || sizeBytes === null) return 'unknown'
 
   say(`${name}: fetching ${megabytes(sizeBytes)} from the package archive of this system …`)
-  const progress = setInterval(async () => {
-    const haveBytes = await debBytes(work)
-    if (haveBytes > 0) say(`${name}: ${megabytes(haveBytes)} of ${megabytes(sizeBytes)}`)
+  const progress = setInterval(() => {
+    void debBytes(work).then((haveBytes) => {
+      if (haveBytes > 0) say(`${name}: ${megabytes(haveBytes)} of ${megabytes(sizeBytes)}`)
+    })
   }, progressEveryMs)
   try {
     const got = await run([])

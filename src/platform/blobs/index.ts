@@ -5,4 +5,12 @@
  * whose last use ended is removed.
  * Refuses to know: what the files show.
  */
-export { blobStores, collectBlob, collectBlobs, findMissingFiles, keepBlob, releaseBlobs, sweepOrphans } from './uses.ts'
+export {
+  blobStores,
+  collectBlob,
+  collectBlobs,
+  findMissingFiles,
+  keepBlob,
+  releaseBlobs,
+  sweepOrphans,
+} from './uses.ts'

@@ -33,7 +33,10 @@ describe('configuration', () => {
   test('of a public site names everything that is missing at once (promise: S-02)', () => {
     const problems = problemsOf({ ORIGIN: 'https://pictures.example.org' })
     for (const name of ['OPERATOR_NAME', 'OPERATOR_ADDRESS', 'OPERATOR_PHONE', 'PRIVACY_COUNSEL', 'VITRINE_KEYS']) {
-      assert.ok(problems.some((problem) => problem.startsWith(`${name}:`)), name)
+      assert.ok(
+        problems.some((problem) => problem.startsWith(`${name}:`)),
+        name,
+      )
     }
     assert.deepEqual(problemsOf(publicSite), [])
   })

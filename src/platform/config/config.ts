@@ -63,7 +63,8 @@ export const settings = {
   },
   SMTP_URL: {
     parse: z.url({ protocol: /^smtps?$/ }).optional(),
-    about: 'The mail server to send by, for example smtps://user:password@mail.example.org. TLS is required off loopback.',
+    about:
+      'The mail server to send by, for example smtps://user:password@mail.example.org. TLS is required off loopback.',
     otherwise: 'mails are put into VITRINE_HOME/outbox, where staff can read them at /staff/outbox',
     secret: true,
   },
@@ -143,7 +144,10 @@ export class ConfigProblem extends Error {
 }
 
 const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || (isIP(host) === 4 && host.startsWith('127.'))
+  host === 'localhost' ||
+  host.endsWith('.localhost') ||
+  host === '[::1]' ||
+  (isIP(host) === 4 && host.startsWith('127.'))
 
 const inside = (file: string, folder: string): boolean => file === folder || file.startsWith(folder + '/')
 

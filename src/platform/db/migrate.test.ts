@@ -37,7 +37,9 @@ describe('migrations', () => {
   test('a file that fails leaves nothing of itself and the ones before it in place', async () => {
     put('0003_broken.sql', 'create table platform_third (id int); select * from nowhere;')
     await assert.rejects(migrate(one.pool, readMigrations(folder)), /0003_broken/)
-    const { rows } = await one.pool.query("select to_regclass('platform_third') as third, to_regclass('platform_second') as second")
+    const { rows } = await one.pool.query(
+      "select to_regclass('platform_third') as third, to_regclass('platform_second') as second",
+    )
     assert.equal(rows[0].third, null)
     assert.equal(rows[0].second, 'platform_second')
     put('0003_broken.sql', 'create table platform_third (id int);')

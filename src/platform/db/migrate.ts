@@ -21,7 +21,9 @@ export class MigrationProblem extends Error {
 
 /** Reads the migrations of a folder, in order; refuses names that leave the order open. */
 export function readMigrations(folder: string): readonly Migration[] {
-  const names = readdirSync(folder).filter((file) => file.endsWith('.sql')).sort()
+  const names = readdirSync(folder)
+    .filter((file) => file.endsWith('.sql'))
+    .sort()
   return names.map((file, index) => {
     const number = String(index + 1).padStart(4, '0')
     if (!file.startsWith(`${number}_`)) {

@@ -12,7 +12,12 @@ export const migrationStores: readonly Store[] = [
     retention: indefinitely('it says which version the database has'),
     erase: 'keep',
     columns: {
-      name: { category: 'system.operations', identifies: 'no', label: 'Name of the change', why: 'To apply each once.' },
+      name: {
+        category: 'system.operations',
+        identifies: 'no',
+        label: 'Name of the change',
+        why: 'To apply each once.',
+      },
       checksum: {
         category: 'system.operations',
         identifies: 'no',

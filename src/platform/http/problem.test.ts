@@ -69,7 +69,10 @@ describe('the server of machine endpoints', () => {
   })
 
   test('does not take a request id from outside', async () => {
-    const { headers } = await server.inject({ url: '/nowhere', headers: { 'x-request-id': 'forged', 'request-id': 'forged' } })
+    const { headers } = await server.inject({
+      url: '/nowhere',
+      headers: { 'x-request-id': 'forged', 'request-id': 'forged' },
+    })
     assert.notEqual(headers['x-request-id'], 'forged')
   })
 

@@ -58,14 +58,19 @@ function asRefusal(error: unknown): Refusal | null {
   }
   const { statusCode, code } = error as { statusCode?: unknown; code?: unknown }
   if (typeof statusCode !== 'number' || statusCode < 400 || statusCode > 499) return null
-  return fastifyRefusals[String(code)]?.() ?? new Refusal('invalid', 'request-not-understood', 'The request is not understood.', { status: statusCode })
+  return (
+    fastifyRefusals[String(code)]?.() ??
+    new Refusal('invalid', 'request-not-understood', 'The request is not understood.', { status: statusCode })
+  )
 }
 
 const fastifyRefusals: Readonly<Record<string, () => Refusal>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: () =>
     new Refusal('invalid', 'request-too-large', 'The request is too large.', { status: 413 }),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
-    new Refusal('invalid', 'media-type-not-understood', 'Send JSON, or multipart/form-data for files.', { status: 415 }),
+    new Refusal('invalid', 'media-type-not-understood', 'Send JSON, or multipart/form-data for files.', {
+      status: 415,
+    }),
   FST_REQ_FILE_TOO_LARGE: () =>
     new Refusal('invalid', 'file-too-large', 'The file is larger than what is taken here.', { status: 413 }),
   FST_INVALID_MULTIPART_CONTENT_TYPE: () =>

@@ -52,7 +52,8 @@ export function openHttp({ log, chance, requestTimeoutMs = 120_000 }: HttpOption
   })
   app.setErrorHandler((error, request, reply) => {
     const { problem, retryAfterSeconds, unexpected } = problemOf(error, request.id)
-    if (unexpected) log.error('request failed', { requestId: request.id, route: request.routeOptions.url ?? 'none', error })
+    if (unexpected)
+      log.error('request failed', { requestId: request.id, route: request.routeOptions.url ?? 'none', error })
     if (retryAfterSeconds !== undefined) reply.header('Retry-After', String(Math.ceil(retryAfterSeconds)))
     return reply
       .status(problem.status)

@@ -12,7 +12,12 @@ import { type Wrap, findWrap } from './wrap.ts'
 export { PostgresProblem } from './problem.ts'
 
 export interface Postgres {
-  readonly connection: { readonly host: string; readonly port: number; readonly user: string; readonly password: string }
+  readonly connection: {
+    readonly host: string
+    readonly port: number
+    readonly user: string
+    readonly password: string
+  }
   /** Whether another process had started it; then it stays when this one stops. */
   readonly joined: boolean
   stop(): Promise<void>

@@ -58,7 +58,11 @@ function section(store: Store): string[] {
 
 /** The whole map as Markdown, in a fixed order, so that two runs give the same text. */
 export function dataMapInMarkdown(stores: readonly Store[]): string {
-  const lines = ['# Data map', '', 'Everything that is stored, from the declarations in the code. Generated; do not edit.']
+  const lines = [
+    '# Data map',
+    '',
+    'Everything that is stored, from the declarations in the code. Generated; do not edit.',
+  ]
   for (const kind of Object.keys(headings) as Store['kind'][]) {
     const ofKind = stores.filter((store) => store.kind === kind).sort((a, b) => a.name.localeCompare(b.name, 'en'))
     if (ofKind.length === 0) continue

@@ -3,7 +3,12 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 
-const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable']
+const installed = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+]
 
 /** Pinned, so that every machine tests with the same one. */
 const packaged = '@sparticuz/chromium@149.0.0'
@@ -47,7 +52,9 @@ async function packagedChromium(folder: string, say: (line: string) => void): Pr
       ? spawnSync(process.execPath, [npm, ...args], { stdio: ['ignore', 2, 2] })
       : spawnSync('npm', args, { stdio: ['ignore', 2, 2] })
     if (status !== 0) {
-      throw new Error('There is no Chromium for the journeys. Install one (Debian: apt install chromium) or set VITRINE_CHROMIUM.')
+      throw new Error(
+        'There is no Chromium for the journeys. Install one (Debian: apt install chromium) or set VITRINE_CHROMIUM.',
+      )
     }
   }
   // Its libraries are unpacked only where it believes to run in the cloud function it was made for.

@@ -1,10 +1,9 @@
 import { retained } from '#site/server/retained.server.ts'
-import { siteStores } from '#site/stores.ts'
 import type { PageServerLoad } from './$types'
 
-/** The rows of the register that concern a browser; the page has no list of its own (promise: G-68). Only these rooms reach into one. */
+/** The rows of the register that concern a browser; the page has no list of its own (promise: G-68). */
 export const load: PageServerLoad = ({ locals: { house } }) => ({
-  rows: [...house.signIn.signInStores, ...house.people.peopleStores, ...siteStores].flatMap((store) =>
+  rows: house.stores.flatMap((store) =>
     store.kind === 'cookie' || store.kind === 'browser-storage'
       ? [
           {

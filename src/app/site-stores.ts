@@ -1,4 +1,4 @@
-import { type Store, browserStorage, forDays, whileNeeded } from '#declaration'
+import { type Store, browserStorage, whileNeeded } from '#declaration'
 
 const inTheBrowser = {
   owner: 'site',
@@ -14,7 +14,10 @@ const inTheBrowser = {
 const untilTaken = whileNeeded('you choose the first setting again or clear the data of this site')
 const thisTab = whileNeeded('the tab is closed')
 
-/** Everything the pages put into a browser beside cookies. None of it is ever sent. */
+/**
+ * Everything the pages put into a browser beside cookies. None of it is ever sent. Declared here, since the site is
+ * bundled apart and nothing imports from it.
+ */
 export const siteStores: readonly Store[] = [
   browserStorage({
     ...inTheBrowser,
