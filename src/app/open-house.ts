@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { PoolConfig } from 'pg'
 import { limits, pictureTasks } from '#library/ingest'
+import { flushDownloads } from '#library/search'
 import { systemChance } from '#platform/chance'
 import { systemClock } from '#platform/clock'
 import type { Config } from '#platform/config'
@@ -99,6 +100,7 @@ export async function openHouse({ config, say = () => {} }: OpenOptions): Promis
       ring,
       first: postgres !== null && !postgres.joined,
       async close() {
+        await flushDownloads(ctx).catch((error: unknown) => log.warn('counts of downloads were lost', { error }))
         await jail.close()
         await database.close()
         await postgres?.stop()

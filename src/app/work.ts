@@ -9,7 +9,6 @@ import { rolesHolder } from '#accounts/roles'
 import { sessionHolder } from '#accounts/sessions'
 import { signInHandlers } from '#accounts/sign-in'
 import { imageHandlers, imageHolder, imageSchedules } from '#library/images'
-import { searchHolder } from '#library/search'
 
 /** Everything that is done later, by kind. */
 export const handlers: readonly Handler[] = [
@@ -24,7 +23,6 @@ export const handlers: readonly Handler[] = [
  */
 export const dataHolders: readonly DataHolder<Ctx, TxCtx>[] = [
   imageHolder,
-  searchHolder,
   sessionHolder,
   apiKeysHolder,
   rolesHolder,

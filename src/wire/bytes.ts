@@ -6,7 +6,7 @@ import * as z from 'zod'
 import type { House } from '#app'
 import type { HttpServer } from '#platform/http'
 import { Refusal } from '#platform/refusal'
-import { sessionOf } from './who.ts'
+import { bearerOf, sessionOf } from './who.ts'
 
 /** A picture is looked at, never run: in a frame of its own without scripts, forms or an origin. */
 const picturePolicy = "default-src 'none'; style-src 'none'; sandbox"
@@ -55,8 +55,8 @@ export function addBytes(server: HttpServer, house: House): void {
   server.get('/download/:id', { schema: { hide: true } }, async (request, reply) => {
     const { id } = z.object({ id: z.string().max(80) }).parse(request.params)
     const { size, format } = Download.parse(request.query)
-    // A private picture is its owner's, who is known by the session.
-    const actor = await sessionOf(house, request)
+    // A private picture is its owner's, who is known by a key or by the session.
+    const actor = request.headers.authorization ? await bearerOf(house, request) : await sessionOf(house, request)
     const download = await house.images.openDownload(
       ctx,
       actor,

@@ -31,7 +31,7 @@ export function addUpload(server: HttpServer, house: House): void {
         if (!file || more.length > 0) {
           throw new Refusal('invalid', 'one-file-each', 'Send exactly one file in a request.')
         }
-        return imageAnswer(reply, await house.images.receivePicture(ctx, actor, file, input))
+        return imageAnswer(reply, ctx.config.origin, await house.images.receivePicture(ctx, actor, file, input))
       }
       return reply.redirect(`/upload?${await receiveAll(house, actor, files, input, request.id)}`, 303)
     } finally {

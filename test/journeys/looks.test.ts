@@ -91,7 +91,7 @@ describe('how it looks', () => {
         const problems: string[] = []
         for (const { name, path, signedIn } of pages()) {
           const { page } = signedIn ? member : visitor
-          const answer = await page.goto(path, { waitUntil: 'networkidle' })
+          const answer = await page.goto(path)
           assert.equal(answer?.status(), 200, path)
           await page.screenshot({
             path: join(folder, `${name}-${width}-${colorScheme}.png`),

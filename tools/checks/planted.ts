@@ -14,7 +14,7 @@ export interface Copy {
 
 export function copyOfProject(): Copy {
   const copy = mkdtempSync(join(tmpdir(), 'vitrine-planted-'))
-  for (const part of ['src', 'migrations', 'docs', 'package.json', 'tsconfig.json']) {
+  for (const part of ['src', 'test', 'migrations', 'docs', 'package.json', 'tsconfig.json']) {
     cpSync(join(root, part), join(copy, part), { recursive: true })
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))

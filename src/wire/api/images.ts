@@ -12,6 +12,7 @@ const Delete = z.object({ now: z.enum(['true', 'false']).default('false') })
 
 export function addImagesApi(plain: HttpServer, house: House): void {
   const { ctx, images } = house
+  const { origin } = ctx.config
   const api = plain.withTypeProvider<ZodTypeProvider>()
 
   api.post(
@@ -35,7 +36,7 @@ export function addImagesApi(plain: HttpServer, house: House): void {
         }
         // Whoever has a key agreed to the storage region when they made their account.
         const input = images.ReceiveInput.parse({ ...fields, agreeRegion: 'on' })
-        return imageAnswer(reply, await images.receivePicture(ctx, actor, file, input))
+        return imageAnswer(reply, origin, await images.receivePicture(ctx, actor, file, input))
       } finally {
         await Promise.all(files.map((staged) => ctx.storage.discard(staged)))
       }
@@ -49,7 +50,7 @@ export function addImagesApi(plain: HttpServer, house: House): void {
       const actor = await bearerOf(house, request)
       const { items, nextCursor, corrections } = await images.listImages(ctx, actor, request.query)
       reply.header('Access-Control-Allow-Origin', '*')
-      return { items: items.map(imageBody), nextCursor, corrections }
+      return { items: items.map((image) => imageBody(origin, image)), nextCursor, corrections }
     },
   )
 
@@ -57,7 +58,7 @@ export function addImagesApi(plain: HttpServer, house: House): void {
     const actor = await bearerOf(house, request)
     const image = await images.getImage(ctx, actor, request.params.id)
     reply.header('Access-Control-Allow-Origin', '*')
-    return imageBody(image)
+    return imageBody(origin, image)
   })
 
   api.patch(
@@ -67,7 +68,7 @@ export function addImagesApi(plain: HttpServer, house: House): void {
       const actor = await bearerOf(house, request)
       house.people.requireActive(actor, 'images:write')
       const input = images.EditImageInput.parse({ ...request.body, id: request.params.id })
-      return imageBody(await images.editImage(ctx, actor, input))
+      return imageBody(origin, await images.editImage(ctx, actor, input))
     },
   )
 
