@@ -12,9 +12,7 @@ export function asRefusal(thrown: unknown): Refusal | null {
 
 /** The part of a zod schema that the site uses. */
 interface Schema<Output> {
-  safeParse(
-    value: unknown,
-  ):
+  safeParse(value: unknown):
     | { readonly success: true; readonly data: Output }
     | {
         readonly success: false

@@ -1,22 +1,43 @@
 import { rgbaToDataURL, thumbHashToRGBA } from 'thumbhash'
-import type { ImageView } from '#library/images'
+import type { ImageView, ReadyImage } from '#library/images'
+import type { Thumb } from '#site/ui/thumb.ts'
 import type { Tile } from '#site/ui/tile.ts'
 
-/** How many pictures a page of the gallery shows: at most two screens of a large window. */
-export const tilesPerPage = 48
+/** How many pictures a page of the gallery shows: about two screens of a large window. */
+export const tilesPerPage = 36
 
-/** The widest rendition that a tile can need: 360 px high at three to one, at two device pixels each. */
-const tileWidthMax = 1280
-/** The rendition for browsers that do not choose. */
-const plainWidth = 480
-/** Longest side of the picture that stands in for one not loaded yet. Browsers smooth it; more would only weigh more. */
-const underSidePx = 6
+/** The widest rendition that a tile can need: 270 px high at three to one, and a little more for denser screens. */
+const tileWidthMax = 960
+/** Narrower ones are for lists of small pictures. */
+const tileWidthMin = 320
 
-/** An image as the gallery shows it. */
-export function tileOf(image: ImageView): Tile {
+/** A public image as the gallery shows it. */
+export function tileOf(image: ReadyImage): Tile {
+  const renditions = image.variants.filter(({ format }) => format === 'webp')
+  const widths = renditions.map(({ width }) => width)
+  const fitting = widths.filter((width) => width >= tileWidthMin && width <= tileWidthMax)
+  return {
+    id: image.id,
+    slug: image.page.slice(image.page.lastIndexOf('/') + 1),
+    title: image.title,
+    alt: image.alt,
+    width: image.width,
+    height: image.height,
+    version: versionIn(renditions[0]?.url ?? ''),
+    widths: fitting.length > 0 ? fitting : widths.slice(-1),
+    verdict: image.transparency.verdict,
+    ...(image.transparency.verdict === 'opaque' ? { under: underOf(image.thumbhash) } : {}),
+  }
+}
+
+/** `/i/img_…-3/640.webp` is of version 3. */
+function versionIn(url: string): number {
+  return Number(/-(\d+)\/\d+\.webp$/.exec(url)?.[1] ?? 1)
+}
+
+/** An image in a list of its owner's, where it may be private: then its addresses are signed, and given as they are. */
+export function thumbOf(image: ImageView): Thumb {
   const renditions = image.variants.filter(({ format, width }) => format === 'webp' && width <= tileWidthMax)
-  const offered = renditions.length > 0 ? renditions : image.variants.slice(0, 1)
-  const plain = offered.find(({ width }) => width >= plainWidth) ?? offered.at(-1)
   return {
     id: image.id,
     href: image.page,
@@ -24,12 +45,15 @@ export function tileOf(image: ImageView): Tile {
     alt: image.alt,
     width: image.width ?? 1,
     height: image.height ?? 1,
-    src: plain?.url ?? '',
-    srcset: offered.map(({ url, width }) => `${url} ${width}w`).join(', '),
-    verdict: image.transparency?.verdict ?? 'opaque',
-    under: image.transparency?.verdict === 'opaque' && image.thumbhash ? underOf(image.thumbhash) : null,
+    src: (renditions.find(({ width }) => width >= tileWidthMin) ?? renditions.at(-1))?.url ?? '',
+    srcset: renditions.map(({ url, width }) => `${url} ${width}w`).join(', '),
+    status: image.status,
+    visibility: image.visibility,
   }
 }
+
+/** Longest side of the picture that stands in for one not loaded yet. Browsers smooth it; more would only weigh more. */
+const underSidePx = 4
 
 /** The picture of a ThumbHash in a handful of pixels, as a data address of about 200 bytes. */
 export function underOf(thumbhash: string): string {

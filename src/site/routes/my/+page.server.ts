@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit'
 import { memberOf } from '#site/server/members-only.server.ts'
 import { answering, parse, texts } from '#site/server/refusals.server.ts'
-import { tileOf } from '#site/server/tiles.server.ts'
+import { thumbOf } from '#site/server/tiles.server.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 const perPage = 40
@@ -18,7 +18,7 @@ export const load: PageServerLoad = async (event) => {
   })
   const deleted = await house.images.listOwnImages(house.ctx, actor, { limit: deletedShown, deleted: true })
   return {
-    pictures: items.map((image) => ({ ...tileOf(image), status: image.status, visibility: image.visibility })),
+    pictures: items.map(thumbOf),
     next: nextCursor === null ? null : `/my?${new URLSearchParams({ cursor: nextCursor })}`,
     continued: cursor !== undefined,
     deleted: deleted.items.map(({ id, title, purgeAt }) => ({ id, title, purgeAt })),

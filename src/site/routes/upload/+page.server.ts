@@ -1,5 +1,5 @@
 import { memberOf } from '#site/server/members-only.server.ts'
-import { tileOf } from '#site/server/tiles.server.ts'
+import { thumbOf } from '#site/server/tiles.server.ts'
 import type { PageServerLoad } from './$types'
 
 /** As many as the form without script can send at once. */
@@ -23,7 +23,7 @@ export const load: PageServerLoad = async (event) => {
     })),
     licenceUnlessGiven: house.licences.licenceUnlessGiven,
     outcome: {
-      done: done.filter((image) => image !== null).map((image) => ({ ...tileOf(image), status: image.status })),
+      done: done.filter((image) => image !== null).map(thumbOf),
       refused: listed(searchParams.get('refused')),
     },
   }

@@ -1,7 +1,7 @@
 import { error, redirect } from '@sveltejs/kit'
 import { memberOf } from '#site/server/members-only.server.ts'
 import { answering, parse, texts } from '#site/server/refusals.server.ts'
-import { tileOf } from '#site/server/tiles.server.ts'
+import { thumbOf } from '#site/server/tiles.server.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
@@ -11,7 +11,7 @@ export const load: PageServerLoad = async (event) => {
   // Whoever may not edit finds nothing here.
   if (!image.isOwn) error(404, 'There is nothing at this address.')
   return {
-    tile: tileOf(image),
+    thumb: thumbOf(image),
     title: image.title,
     description: image.description,
     alt: image.alt,

@@ -1,32 +1,6 @@
 import { number } from '#site/ui/format.ts'
 
-export const find = {
-  home: {
-    title: 'Pictures with real transparency',
-    lead: 'Search, look, download. No account, no cookie, no wait.',
-    newest: 'Newest pictures',
-    popularTags: 'Popular tags',
-  },
-  begin: {
-    title: 'The case is empty',
-    lead: 'This is a new library. Three ways to begin:',
-    account: {
-      title: 'Create the first account',
-      text: 'A user name, an e-mail address and a password. It takes a minute.',
-      button: 'Create an account',
-      done: (username: string) => `Done: you are signed in as ${username}.`,
-    },
-    upload: {
-      title: 'Upload the first picture',
-      text: 'PNG, JPEG, WebP, GIF or AVIF, up to 40 MB. Transparency is kept in every size.',
-      button: 'Upload a picture',
-    },
-    demo: {
-      title: 'Or load the demo world',
-      text: 'A thousand real pictures with clear licences. In the folder of the project, run:',
-      command: 'npm run -s vitrine -- demo',
-    },
-  },
+export const search = {
   tag: {
     title: (tag: string) => `Pictures tagged “${tag}”`,
     narrow: 'Narrow these down',
@@ -49,15 +23,6 @@ export const find = {
     clear: 'Clear all filters',
     remove: (filter: string) => `Remove the filter ${filter}`,
     active: 'Active filters',
-  },
-  gallery: {
-    label: 'Pictures',
-    more: 'More pictures',
-    first: 'Back to the newest',
-    loading: 'Loading more pictures',
-    failed: 'More pictures could not be loaded.',
-    loaded: (count: number) => `${number(count)} more pictures loaded`,
-    untitled: 'Untitled picture',
   },
   filters: {
     legend: 'Filters',
@@ -89,10 +54,5 @@ export const find = {
     '#f4f1ea': 'white',
     '#8b8d94': 'grey',
     '#17181b': 'black',
-  },
-  transparency: {
-    transparent: { mark: 'Real transparency', short: 'transparent' },
-    opaque: { mark: 'Opaque', short: 'opaque' },
-    fake: { mark: 'Fake transparency', short: 'fake' },
   },
 } as const
