@@ -1,6 +1,7 @@
 import type { Store } from '#declaration'
 import * as apiKeys from '#accounts/api-keys'
 import * as people from '#accounts/people'
+import type { Actor } from '#accounts/people'
 import * as roles from '#accounts/roles'
 import * as signIn from '#accounts/sign-in'
 import * as images from '#library/images'
@@ -10,6 +11,7 @@ import * as variants from '#library/variants'
 import type { Ctx } from '#platform/context'
 import * as mail from '#platform/mail'
 import type { Documents } from '#privacy/policies'
+import type { CloseAccountInput } from './close-account.ts'
 
 /** The doors of the rooms, as the site and the wire call them. */
 export const doors = Object.freeze({ people, signIn, roles, apiKeys, images, search, variants, licences, mail })
@@ -21,8 +23,9 @@ export interface House extends Doors {
   readonly documents: Documents
   /** Every store of data there is; the pages about data are made from it. */
   readonly stores: readonly Store[]
-  /** Takes a member away, with everything held on them. */
-  readonly erasePerson: (personId: string) => Promise<void>
+  /** The schema of the form that closes an account, and what it does. */
+  readonly CloseAccountInput: typeof CloseAccountInput
+  readonly closeAccount: (actor: Actor, input: CloseAccountInput) => Promise<void>
   /** Whether there is nothing to show yet; then the home page teaches. */
   readonly isEmpty: () => Promise<boolean>
 }

@@ -19,10 +19,9 @@ import { openThrottle } from '#platform/throttle'
 import { type KeyRing, openKeyRing, openVault } from '#platform/vault'
 import { requireDeclared } from '#privacy/data-map'
 import { loadDocuments } from '#privacy/policies'
-import { erasePerson } from '#privacy/erasure'
+import { CloseAccountInput, closeAccount } from './close-account.ts'
 import { type House, doors } from './house.ts'
 import { allStores } from './stores.ts'
-import { dataHolders } from './work.ts'
 
 /** A house that is open: everything is connected, nothing serves or works yet. */
 export interface OpenHouse {
@@ -90,7 +89,8 @@ export async function openHouse({ config, say = () => {} }: OpenOptions): Promis
       ctx,
       documents: loadDocuments(config),
       stores: allStores,
-      erasePerson: (personId) => erasePerson(ctx, dataHolders, personId),
+      CloseAccountInput,
+      closeAccount: (actor, input) => closeAccount(ctx, actor, input),
       isEmpty: async () => (await doors.images.listImages(ctx, doors.people.visitor, { limit: 1 })).items.length === 0,
     }
     return {

@@ -6,6 +6,7 @@
  * For the rest of the house this is also the door to the session that begins, which `#accounts/sessions` keeps.
  */
 export { ChangePasswordInput, changePassword } from './change-password.ts'
+export { confirmPassword } from './confirm-password.ts'
 export { ForgotPasswordInput, forgotPassword } from './forgot-password.ts'
 export { signInHandlers } from './letters.ts'
 export { ResetPasswordInput, resetPassword } from './reset-password.ts'

@@ -1,0 +1,22 @@
+import * as z from 'zod'
+import type { Actor } from '#accounts/people'
+import { confirmPassword } from '#accounts/sign-in'
+import type { Ctx } from '#platform/context'
+import { erasePerson } from '#privacy/erasure'
+import { dataHolders } from './work.ts'
+
+export const CloseAccountInput = z.strictObject({
+  current: z.string().min(1, { error: 'Give your password, so that nobody else can do this.' }).max(1000),
+})
+export type CloseAccountInput = z.output<typeof CloseAccountInput>
+
+/**
+ * Closes the account of whoever has signed in and knows the password: account, pictures and everything else held on
+ * them goes at once, and their key with it. It cannot be undone.
+ *
+ * @throws Refusal `current-password-wrong`, `too-many-tries`
+ */
+export async function closeAccount(ctx: Ctx, actor: Actor, { current }: CloseAccountInput): Promise<void> {
+  const { personId } = await confirmPassword(ctx, actor, current)
+  await erasePerson(ctx, dataHolders, personId)
+}
