@@ -1,7 +1,8 @@
 import * as z from 'zod'
-import type { Actor } from '#accounts/people'
+import { type Actor, ownAccount } from '#accounts/people'
 import { confirmPassword } from '#accounts/sign-in'
 import type { Ctx } from '#platform/context'
+import { removeLettersTo } from '#platform/mail'
 import { erasePerson } from '#privacy/erasure'
 import { dataHolders } from './work.ts'
 
@@ -18,5 +19,8 @@ export type CloseAccountInput = z.output<typeof CloseAccountInput>
  */
 export async function closeAccount(ctx: Ctx, actor: Actor, { current }: CloseAccountInput): Promise<void> {
   const { personId } = await confirmPassword(ctx, actor, current)
+  // Read while the key still exists.
+  const { email } = await ownAccount(ctx, actor)
   await erasePerson(ctx, dataHolders, personId)
+  if (email) await removeLettersTo(ctx.config.home, email)
 }

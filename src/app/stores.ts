@@ -2,6 +2,7 @@ import type { Store } from '#declaration'
 import { blobStores } from '#platform/blobs'
 import { migrationStores } from '#platform/db'
 import { logStores } from '#platform/log'
+import { mailStores } from '#platform/mail'
 import { vaultStores } from '#platform/vault'
 import { apiKeysStores } from '#accounts/api-keys'
 import { peopleStores } from '#accounts/people'
@@ -18,6 +19,7 @@ export const allStores: readonly Store[] = [
   ...vaultStores,
   ...blobStores,
   ...logStores,
+  ...mailStores,
   ...rolesStores,
   ...apiKeysStores,
   ...peopleStores,

@@ -2,6 +2,7 @@ import type { DataHolder } from '#declaration'
 import { collectBlob, collectBlobs, sweepOrphans } from '#platform/blobs'
 import type { Ctx, TxCtx } from '#platform/context'
 import { type Handler, type Schedule, handle } from '#platform/jobs'
+import { expireOutbox } from '#platform/mail'
 import { apiKeysHolder } from '#accounts/api-keys'
 import { memberHolder } from '#accounts/members'
 import { peopleHandlers } from '#accounts/people'
@@ -37,6 +38,7 @@ export const schedules: readonly Schedule[] = [
     pattern: '17 * * * *',
     run: async (ctx) => {
       for (const holder of dataHolders) await holder.retain(ctx)
+      await expireOutbox(ctx.config.home, ctx.clock.now())
     },
   },
   {

@@ -18,6 +18,8 @@ export const openmojiPackage: NpmPackage = Object.freeze({
 const setName = 'openmoji'
 /** 7 ms of one core each (2026-11-22). */
 const sidePx = 1024
+/** A thousand and a few, so that the demo world has that many also where nothing else can be fetched. */
+const picturesMax = 1010
 
 const Emoji = z.object({
   hexcode: z.string().regex(/^[0-9A-F-]+$/),
@@ -132,11 +134,13 @@ export async function openOpenmoji(folder: string): Promise<DemoSet> {
     seen.add(emoji.annotation)
     return true
   })
-  const pictures = spreadByGroup(shown, ({ group, subgroups }) => `${group}/${subgroups}`).map((emoji) =>
-    pictureOfEmoji(emoji, async () =>
-      drawWhole(await readFile(join(folder, 'color', 'svg', `${emoji.hexcode}.svg`)), sidePx),
-    ),
-  )
+  const pictures = spreadByGroup(shown, ({ group, subgroups }) => `${group}/${subgroups}`)
+    .slice(0, picturesMax)
+    .map((emoji) =>
+      pictureOfEmoji(emoji, async () =>
+        drawWhole(await readFile(join(folder, 'color', 'svg', `${emoji.hexcode}.svg`)), sidePx),
+      ),
+    )
   return demoSetOf(
     {
       name: setName,

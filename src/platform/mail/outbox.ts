@@ -1,10 +1,14 @@
-import { mkdir, open, readFile, readdir, rename } from 'node:fs/promises'
+import { mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { dayMs, later } from '#platform/clock'
 
 export interface OutboxEntry {
   readonly id: string
   readonly sentAt: Date
 }
+
+/** How long a letter lies in the outbox. A link in it has run out long before. */
+export const outboxDaysMax = 14
 
 const namePattern = /^(\d+)-([0-9a-f]{32})\.eml$/
 
@@ -37,4 +41,29 @@ export async function listOutbox(home: string, limit = 100): Promise<readonly Ou
 export async function readOutboxMail(home: string, id: string): Promise<Buffer | null> {
   if (!namePattern.test(`${id}.eml`)) return null
   return readFile(join(home, 'outbox', `${id}.eml`)).catch(() => null)
+}
+
+/** Removes the letters that are older than their time, as told by `now`; returns how many. */
+export async function expireOutbox(home: string, now: Date): Promise<number> {
+  const before = later(now, -outboxDaysMax * dayMs)
+  return removeFromOutbox(home, async ({ sentAt }) => sentAt <= before)
+}
+
+/** Removes every letter to an address; returns how many. */
+export async function removeLettersTo(home: string, address: string): Promise<number> {
+  const wanted = `to: ${address}`.toLowerCase()
+  return removeFromOutbox(home, async ({ id }) => {
+    const head = (await readOutboxMail(home, id))?.toString('utf8').split('\r\n\r\n', 1)[0] ?? ''
+    return head.toLowerCase().split('\r\n').includes(wanted)
+  })
+}
+
+async function removeFromOutbox(home: string, goes: (entry: OutboxEntry) => Promise<boolean>): Promise<number> {
+  let count = 0
+  for (const entry of await listOutbox(home, Infinity)) {
+    if (!(await goes(entry))) continue
+    await rm(join(home, 'outbox', `${entry.id}.eml`), { force: true })
+    count++
+  }
+  return count
 }

@@ -7,8 +7,15 @@ import { after, before, describe, test } from 'node:test'
 import { SMTPServer } from 'smtp-server'
 import { type Store, mail, whileNeeded } from '#declaration'
 import { systemChance } from '#platform/chance'
-import { fixedClock } from '#platform/clock'
-import { listOutbox, openPost, readOutboxMail } from '#platform/mail'
+import { dayMs, fixedClock, later } from '#platform/clock'
+import {
+  expireOutbox,
+  listOutbox,
+  openPost,
+  outboxDaysMax,
+  readOutboxMail,
+  removeLettersTo,
+} from '#platform/mail'
 
 const stores: readonly Store[] = [
   mail({
@@ -74,6 +81,15 @@ describe('mail', () => {
     assert.match(text, /Date: Sun, 01 Mar 2026 10:00:00 \+0000/)
     assert.doesNotMatch(text, /<html|<img/i)
     assert.equal(await readOutboxMail(home, '../keys'), null)
+  })
+
+  test('lies in the outbox for its time and no longer, and goes when its reader does', async () => {
+    await post(undefined).send({ ...letter, to: 'eve@example.org' })
+    assert.equal(await removeLettersTo(home, 'EVE@example.org'), 1)
+    assert.equal((await listOutbox(home)).length, 2, 'letters to others stay')
+    assert.equal(await expireOutbox(home, later(clock.now(), outboxDaysMax * dayMs - 2000)), 0)
+    assert.equal(await expireOutbox(home, later(clock.now(), outboxDaysMax * dayMs)), 2)
+    await post(undefined).send(letter)
   })
 
   test('with a mail server leaves by SMTP and not by the outbox', async () => {

@@ -73,6 +73,7 @@ export const account = {
     welcome: 'Your address is verified. Sign in to begin.',
     reset: 'Your password is changed. Sign in with the new one.',
     out: 'You are signed out.',
+    closed: 'Your account is deleted, with everything in it.',
   },
   signOut: { title: 'Sign out', text: 'Sign out of this browser?', submit: 'Sign out', stay: 'Stay signed in' },
   verify: {

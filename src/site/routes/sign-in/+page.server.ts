@@ -4,7 +4,7 @@ import { answering, parse, texts } from '#site/server/refusals.server.ts'
 import { startSession } from '#site/server/session.server.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-const news = ['welcome', 'reset', 'out'] as const
+const news = ['welcome', 'reset', 'out', 'closed'] as const
 
 export const load: PageServerLoad = ({ locals: { actor }, url }) => {
   const to = localPath(url.searchParams.get('to'))
