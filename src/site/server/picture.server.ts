@@ -1,5 +1,6 @@
 import type { House } from '#app'
 import type { ImageView } from '#library/images'
+import { litOf } from '#site/ui/lit.ts'
 import type { PictureFacts } from '#site/ui/picture-facts.ts'
 import { underOf } from './tiles.server.ts'
 
@@ -37,6 +38,7 @@ export function presentPicture(house: House, image: ImageView): PictureFacts {
     palette: image.palette ?? [],
     src: widest?.url ?? '',
     srcset: renditions.map(({ url, width }) => `${url} ${width}w`).join(', '),
+    lit: image.transparency?.verdict === 'transparent' ? (litOf(image.palette ?? []) ?? null) : null,
     under: image.transparency?.verdict === 'opaque' && image.thumbhash ? underOf(image.thumbhash) : null,
     download: image.download,
     createdAt: image.createdAt,

@@ -1,5 +1,6 @@
 import { rgbaToDataURL, thumbHashToRGBA } from 'thumbhash'
 import type { ImageView, ReadyImage } from '#library/images'
+import { type Lit, litOf } from '#site/ui/lit.ts'
 import type { Thumb } from '#site/ui/thumb.ts'
 import type { Tile } from '#site/ui/tile.ts'
 
@@ -26,8 +27,14 @@ export function tileOf(image: ReadyImage): Tile {
     version: versionIn(renditions[0]?.url ?? ''),
     widths: fitting.length > 0 ? fitting : widths.slice(-1),
     verdict: image.transparency.verdict,
-    ...(image.transparency.verdict === 'opaque' ? { under: underOf(image.thumbhash) } : {}),
+    ...(image.transparency.verdict === 'opaque' ? { under: underOf(image.thumbhash) } : litIn(image.palette)),
   }
+}
+
+/** Left out where either paper will do: a page sends many tiles. */
+function litIn(palette: readonly string[]): { readonly lit?: Lit } {
+  const lit = litOf(palette)
+  return lit ? { lit } : {}
 }
 
 /** `/i/img_…-3/640.webp` is of version 3. */

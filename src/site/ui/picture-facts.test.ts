@@ -22,6 +22,7 @@ const picture: PictureFacts = {
   animated: false,
   transparency: { verdict: 'opaque', share: 0 },
   palette: [],
+  lit: null,
   src: '',
   srcset: '',
   under: null,

@@ -1,3 +1,5 @@
+import type { Lit } from './lit.ts'
+
 /** A picture as its own page shows it. */
 export interface PictureFacts {
   readonly id: string
@@ -34,6 +36,8 @@ export interface PictureFacts {
   readonly srcset: string
   /** As of a tile. */
   readonly under: string | null
+  /** The paper it needs to be seen, where it is transparent. */
+  readonly lit: Lit | null
   /** Path of the download. */
   readonly download: string
   readonly createdAt: Date

@@ -1,3 +1,5 @@
+import type { Lit } from './lit.ts'
+
 /**
  * A public picture as the gallery shows it. A page sends some forty of them twice, as HTML and as data, so what can be
  * derived is not in it.
@@ -19,6 +21,8 @@ export interface Tile {
   readonly verdict: 'opaque' | 'transparent' | 'fake'
   /** A few pixels of the picture as a data address, to stand there until it is loaded. Only for what is opaque. */
   readonly under?: string
+  /** The paper it needs to be seen. Only for what is transparent. */
+  readonly lit?: Lit
 }
 
 /** A page of the gallery. */
