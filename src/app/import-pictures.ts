@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Actor } from '#accounts/people'
-import { limits } from '#library/ingest'
+import { limits, pictureTooLarge } from '#library/ingest'
 import { problemOf } from '#platform/http'
 import type { House } from './house.ts'
 
@@ -48,7 +48,10 @@ export async function importPictures(house: House, { pictures, signal, onStep }:
   const takeIn = async (picture: PictureToImport): Promise<void> => {
     try {
       const input = images.ReceiveInput.parse(picture.input)
-      const staged = await ctx.storage.receive(await picture.open(), { maxBytes: limits.maxBytes })
+      const staged = await ctx.storage.receive(await picture.open(), {
+        maxBytes: limits.maxBytes,
+        tooLarge: pictureTooLarge,
+      })
       try {
         const { outcome } = await images.receivePicture(ctx, picture.actor, staged, input)
         if (outcome === 'duplicate') known++

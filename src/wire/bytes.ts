@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import fresh from 'fresh'
 import parseRange from 'range-parser'
 import * as z from 'zod'
-import type { House } from '#app'
+import type { WiredHouse } from './wired-house.ts'
 import type { HttpServer } from '#platform/http'
 import { Refusal } from '#platform/refusal'
 import { bearerOf, sessionOf } from './who.ts'
@@ -12,9 +12,10 @@ import { bearerOf, sessionOf } from './who.ts'
 const picturePolicy = "default-src 'none'; style-src 'none'; sandbox"
 const yearSeconds = 31_536_000
 
-const Place = z.object({ idAndVersion: z.string().max(80), file: z.string().max(40) })
 const Signed = z.object({ until: z.coerce.number().int().optional(), sig: z.string().max(100).optional() })
 const Download = z.object({ size: z.string().max(10).optional(), format: z.string().max(10).optional() })
+
+const hidden = { schema: { hide: true } } as const
 
 interface Bytes {
   readonly hash: string
@@ -24,36 +25,40 @@ interface Bytes {
 }
 
 /** `/i/{id}-{version}/{width}.{format}` and `/download/{id}`. */
-export function addBytes(server: HttpServer, house: House): void {
+export function addBytes(server: HttpServer, house: WiredHouse): void {
   const { ctx } = house
 
-  server.get('/i/:idAndVersion/:file', { schema: { hide: true } }, async (request, reply) => {
-    const { idAndVersion, file } = Place.parse(request.params)
-    const place = /^(img_[0-9a-z]+)-(\d{1,9})$/.exec(idAndVersion)
-    const rendition = /^(\d{1,5})\.(webp|avif|png|jpg)$/.exec(file)
-    const [, idText, version] = place ?? []
-    const [, width, extension] = rendition ?? []
-    if (!idText || !version || !width || !extension) throw noSuchBytes()
-    const { until, sig } = Signed.parse(request.query)
-    const bytes = await house.images.openImageBytes(ctx, {
-      idText,
-      version: Number(version),
-      width: Number(width),
-      format: extension === 'jpg' ? 'jpeg' : (extension as 'webp' | 'avif' | 'png'),
-      ...(until === undefined ? {} : { until }),
-      ...(sig === undefined ? {} : { sig }),
-    })
-    reply.headers({
-      'Cache-Control': bytes.immutable ? `public, max-age=${yearSeconds}, immutable` : 'private, no-store',
-      'Cross-Origin-Resource-Policy': 'cross-origin',
-      'Access-Control-Allow-Origin': '*',
-      'Timing-Allow-Origin': '*',
-    })
-    return sendBytes(house, request, reply, bytes)
-  })
+  server.get<{ Params: { idAndVersion: string; file: string } }>(
+    '/i/:idAndVersion/:file',
+    hidden,
+    async (request, reply) => {
+      const { idAndVersion, file } = request.params
+      const place = /^(img_[0-9a-z]{1,60})-(\d{1,9})$/.exec(idAndVersion)
+      const rendition = /^(\d{1,5})\.(webp|avif|png|jpg)$/.exec(file)
+      const [, idText, version] = place ?? []
+      const [, width, extension] = rendition ?? []
+      if (!idText || !version || !width || !extension) throw noSuchBytes()
+      const { until, sig } = Signed.parse(request.query)
+      const bytes = await house.images.openImageBytes(ctx, {
+        idText,
+        version: Number(version),
+        width: Number(width),
+        format: extension === 'jpg' ? 'jpeg' : (extension as 'webp' | 'avif' | 'png'),
+        ...(until === undefined ? {} : { until }),
+        ...(sig === undefined ? {} : { sig }),
+      })
+      reply.headers({
+        'Cache-Control': bytes.immutable ? `public, max-age=${yearSeconds}, immutable` : 'private, no-store',
+        'Cross-Origin-Resource-Policy': 'cross-origin',
+        'Access-Control-Allow-Origin': '*',
+        'Timing-Allow-Origin': '*',
+      })
+      return sendBytes(house, request, reply, bytes)
+    },
+  )
 
-  server.get('/download/:id', { schema: { hide: true } }, async (request, reply) => {
-    const { id } = z.object({ id: z.string().max(80) }).parse(request.params)
+  server.get<{ Params: { id: string } }>('/download/:id', hidden, async (request, reply) => {
+    const { id } = request.params
     const { size, format } = Download.parse(request.query)
     // A private picture is its owner's, who is known by a key or by the session.
     const actor = request.headers.authorization ? await bearerOf(house, request) : await sessionOf(house, request)
@@ -73,17 +78,19 @@ export function addBytes(server: HttpServer, house: House): void {
 const noSuchBytes = (): Refusal => new Refusal('not-found', 'image-not-found', 'There is no such picture.')
 
 /** Answers with a file of the store: conditional (RFC 9110 13), one range (14), HEAD. */
-function sendBytes(house: House, request: FastifyRequest, reply: FastifyReply, bytes: Bytes): FastifyReply {
+function sendBytes(house: WiredHouse, request: FastifyRequest, reply: FastifyReply, bytes: Bytes): FastifyReply {
   reply.headers({ ETag: bytes.etag, 'Accept-Ranges': 'bytes', 'Content-Security-Policy': picturePolicy })
   // Only the tag decides: a client's `no-cache` asks to be told whether its copy is good, and this is the origin.
   const { 'if-none-match': tag } = request.headers
   if (tag !== undefined && fresh({ 'if-none-match': tag }, { etag: bytes.etag })) return reply.status(304).send()
   reply.type(bytes.contentType)
 
-  const ifRange = request.headers['if-range']
-  const wanted = ifRange === undefined || ifRange === bytes.etag ? request.headers.range : undefined
-  const ranges = wanted === undefined ? -2 : parseRange(bytes.sizeBytes, wanted, { combine: true })
+  const { range: asked, 'if-range': ifRange } = request.headers
+  // A range of anything but GET does not count.
+  const isAsked = request.method === 'GET' && (ifRange === undefined || ifRange === bytes.etag)
+  const ranges = asked === undefined || !isAsked ? -2 : parseRange(bytes.sizeBytes, asked, { combine: true })
   if (ranges === -1) {
+    reply.header('Content-Range', `bytes */${bytes.sizeBytes}`)
     throw new Refusal('invalid', 'range-not-satisfiable', `The picture has ${bytes.sizeBytes} bytes.`, { status: 416 })
   }
   // Several ranges at once, or another unit: the whole picture is a correct answer.

@@ -1,14 +1,15 @@
 import multipart from '@fastify/multipart'
-import type { House } from '#app'
+import type { WiredHouse } from './wired-house.ts'
 import { type HttpServer, openHttp } from '#platform/http'
 import { addApi } from './api/index.ts'
 import { addBytes } from './bytes.ts'
 import { addHealth } from './health.ts'
+import { addDeadEnds, watchMethods } from './methods.ts'
 import { type Site, addSite } from './site.ts'
 import { addUpload } from './upload.ts'
 
 export interface WireOptions {
-  readonly house: House
+  readonly house: WiredHouse
   /** Given once the server exists, since the development site listens on it. Null serves no site. */
   readonly openSite: ((server: HttpServer) => Promise<Site>) | null
 }
@@ -21,10 +22,13 @@ export async function openWire({ house, openSite }: WireOptions): Promise<HttpSe
     limits: { fieldNameSize: 100, fieldSize: 64 * 1024, fields: 40, files: 20, headerPairs: 50 },
     throwFileSizeLimit: false,
   })
+  const refuseOtherMethods = watchMethods(server)
   addHealth(server, ctx)
   addBytes(server, house)
   addUpload(server, house)
   await addApi(server, house)
+  refuseOtherMethods()
+  addDeadEnds(server)
   if (openSite) await addSite(server, house, await openSite(server))
   await server.ready()
   return server

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import compression from 'compression'
-import type { House } from '#app'
+import type { WiredHouse } from './wired-house.ts'
 import { type HttpServer, pageHeaders } from '#platform/http'
 
 /** What serves the pages: the built handler, or the development server. */
@@ -16,7 +16,7 @@ export interface Site {
  * Where the site learns the address it is reached under, and who asks, is decided here and overwrites whatever the
  * request claimed.
  */
-export async function addSite(server: HttpServer, house: House, site: Site): Promise<void> {
+export async function addSite(server: HttpServer, house: WiredHouse, site: Site): Promise<void> {
   const { ctx } = house
   const { origin } = ctx.config
   const compress = compression({ threshold: 1024 }) as unknown as Site['serve']

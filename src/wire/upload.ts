@@ -1,19 +1,18 @@
 import type { Actor } from '#accounts/people'
-import type { House } from '#app'
+import type { WiredHouse } from './wired-house.ts'
 import type { ReceiveInput } from '#library/images'
 import type { HttpServer } from '#platform/http'
 import { problemOf } from '#platform/http'
-import { Refusal } from '#platform/refusal'
 import type { Staged } from '#platform/storage'
 import { imageAnswer } from './api/image-answer.ts'
-import { receiveForm } from './receive.ts'
+import { oneFile, receiveForm } from './receive.ts'
 import { requireOwnOrigin, sessionOf } from './who.ts'
 
 /**
  * `POST /upload/pictures`: the form of the upload page. With script it sends one file at a time and wants JSON; without,
  * it sends them all and is led back to the page, which shows what became of each.
  */
-export function addUpload(server: HttpServer, house: House): void {
+export function addUpload(server: HttpServer, house: WiredHouse): void {
   const { ctx } = house
   server.post('/upload/pictures', { schema: { hide: true } }, async (request, reply) => {
     requireOwnOrigin(house, request)
@@ -21,17 +20,14 @@ export function addUpload(server: HttpServer, house: House): void {
     // Before anything is read from the body.
     house.people.requireActive(actor, 'images:write')
     const wantsJson = request.headers.accept?.includes('application/json') ?? false
-    const { fields, files } = await receiveForm(ctx, request)
+    const { fields, files } = await receiveForm(ctx, request, { filesMax: wantsJson ? 1 : 20 })
     reply.header('Cache-Control', 'no-store')
 
     try {
       const input = house.images.ReceiveInput.parse(fields)
       if (wantsJson) {
-        const [file, ...more] = files
-        if (!file || more.length > 0) {
-          throw new Refusal('invalid', 'one-file-each', 'Send exactly one file in a request.')
-        }
-        return imageAnswer(reply, ctx.config.origin, await house.images.receivePicture(ctx, actor, file, input))
+        const received = await house.images.receivePicture(ctx, actor, oneFile(files), input)
+        return imageAnswer(reply, ctx.config.origin, received)
       }
       return reply.redirect(`/upload?${await receiveAll(house, actor, files, input, request.id)}`, 303)
     } finally {
@@ -42,7 +38,7 @@ export function addUpload(server: HttpServer, house: House): void {
 
 /** Takes each file by itself; what became of them, as the page's query. */
 async function receiveAll(
-  house: House,
+  house: WiredHouse,
   actor: Actor,
   files: readonly Staged[],
   input: ReceiveInput,

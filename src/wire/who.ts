@@ -1,13 +1,13 @@
 import type { FastifyRequest } from 'fastify'
-import type { House } from '#app'
+import type { WiredHouse } from './wired-house.ts'
 import type { Actor } from '#accounts/people'
 import { Refusal } from '#platform/refusal'
 
 /** Who calls the API: the owner of the bearer key, or nobody in particular. Cookies do not count there. */
-export async function bearerOf(house: House, request: FastifyRequest): Promise<Actor> {
+export async function bearerOf(house: WiredHouse, request: FastifyRequest): Promise<Actor> {
   const { authorization } = request.headers
   if (authorization === undefined) return house.people.visitor
-  const key = /^Bearer ([\w-]{1,200})$/.exec(authorization)?.[1]
+  const key = /^Bearer +([\w-]{1,200})$/i.exec(authorization)?.[1]
   const actor = key === undefined ? null : await house.apiKeys.readApiKey(house.ctx, key)
   if (!actor) {
     throw new Refusal(
@@ -23,14 +23,14 @@ export async function bearerOf(house: House, request: FastifyRequest): Promise<A
 }
 
 /** Who sends a form of our own pages. */
-export async function sessionOf(house: House, request: FastifyRequest): Promise<Actor> {
+export async function sessionOf(house: WiredHouse, request: FastifyRequest): Promise<Actor> {
   const token = cookieNamed(house.signIn.sessionCookie.name, request.headers.cookie)
   const actor = token === null ? null : await house.signIn.readSession(house.ctx, token)
   return actor ?? house.people.visitor
 }
 
 /** A form counts only when it comes from our own pages: a browser says so, and no page elsewhere can make it lie. */
-export function requireOwnOrigin(house: House, request: FastifyRequest): void {
+export function requireOwnOrigin(house: WiredHouse, request: FastifyRequest): void {
   const { origin } = request.headers
   const site = request.headers['sec-fetch-site']
   if (origin === house.ctx.config.origin.origin || (origin === undefined && site === 'same-origin')) return

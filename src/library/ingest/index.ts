@@ -24,3 +24,4 @@ export type {
 } from './picture.ts'
 export { render } from './render.ts'
 export { sniff, sniffBytes } from './sniff.ts'
+export { pictureTooLarge } from './too-large.ts'

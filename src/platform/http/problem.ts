@@ -75,6 +75,10 @@ const fastifyRefusals: Readonly<Record<string, () => Refusal>> = {
     new Refusal('invalid', 'file-too-large', 'The file is larger than what is taken here.', { status: 413 }),
   FST_INVALID_MULTIPART_CONTENT_TYPE: () =>
     new Refusal('invalid', 'media-type-not-understood', 'Send the file as multipart/form-data.', { status: 415 }),
+  FST_PROTO_VIOLATION: () =>
+    new Refusal('invalid', 'fields-not-understood', 'The form has a field whose name is not taken.'),
+  FST_INVALID_JSON_FIELD_ERROR: () =>
+    new Refusal('invalid', 'fields-not-understood', 'A field says that it is JSON and is not. Send fields as text.'),
   FST_FIELDS_LIMIT: () => new Refusal('invalid', 'too-many-fields', 'The form has too many fields.', { status: 413 }),
   FST_PARTS_LIMIT: () => new Refusal('invalid', 'too-many-fields', 'The form has too many parts.', { status: 413 }),
   FST_FILES_LIMIT: () => new Refusal('invalid', 'too-many-files', 'Send fewer files at once.', { status: 413 }),

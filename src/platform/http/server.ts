@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify'
-import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { serializerCompiler } from 'fastify-type-provider-zod'
+import type { ZodType } from 'zod'
 import type { Chance } from '#platform/chance'
 import type { Log } from '#platform/log'
 import { Refusal } from '#platform/refusal'
@@ -35,7 +36,11 @@ export function openHttp({ log, chance, requestTimeoutMs = 120_000 }: HttpOption
     http: { headersTimeout: headersTimeoutMs, maxHeaderSize: 16 * 1024 },
   })
   app.server.setTimeout(idleSocketMs)
-  app.setValidatorCompiler(validatorCompiler)
+  // The error of the schema as it is, so that the answer can name each field.
+  app.setValidatorCompiler<ZodType>(({ schema }) => (data) => {
+    const { data: value, error } = schema.safeParse(data)
+    return error ? { error } : { value }
+  })
   app.setSerializerCompiler(serializerCompiler)
 
   app.addHook('onRequest', async (request, reply) => {
@@ -54,6 +59,8 @@ export function openHttp({ log, chance, requestTimeoutMs = 120_000 }: HttpOption
     const { problem, retryAfterSeconds, unexpected } = problemOf(error, request.id)
     if (unexpected)
       log.error('request failed', { requestId: request.id, route: request.routeOptions.url ?? 'none', error })
+    // RFC 9110, 15.5.2: whoever is not let in is told by what they would be.
+    if (problem.status === 401) reply.header('WWW-Authenticate', 'Bearer')
     if (retryAfterSeconds !== undefined) reply.header('Retry-After', String(Math.ceil(retryAfterSeconds)))
     return reply
       .status(problem.status)

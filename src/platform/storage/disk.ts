@@ -17,6 +17,8 @@ export interface Staged {
 
 export interface ReceiveOptions {
   readonly maxBytes: number
+  /** What to say of a file past `maxBytes`, in the words of whoever asked for it. */
+  readonly tooLarge?: () => Refusal
 }
 
 export interface Storage {
@@ -24,7 +26,7 @@ export interface Storage {
   readonly workFolder: string
   /**
    * Writes a stream down under a temporary name and flushes it.
-   * @throws Refusal `file-too-large` (413) past `maxBytes`, `storage-full` (507); nothing is left behind then
+   * @throws Refusal `tooLarge`, or `file-too-large` (413), past `maxBytes`; `storage-full` (507); nothing is left behind
    */
   receive(source: Readable, options: ReceiveOptions): Promise<Staged>
   /** Moves a staged file to its place by hash, durable on return. Does nothing where it is there already. */
@@ -57,6 +59,11 @@ function explain(error: unknown): unknown {
   return error
 }
 
+const fileTooLarge = (maxBytes: number): Refusal =>
+  new Refusal('invalid', 'file-too-large', `The file is larger than ${Math.floor(maxBytes / 1024 / 1024)} MB.`, {
+    status: 413,
+  })
+
 async function flush(path: string): Promise<void> {
   const handle = await open(path, 'r')
   try {
@@ -80,7 +87,7 @@ export async function openDiskStorage(folder: string, chance: Chance): Promise<S
       () => false,
     )
 
-  async function receive(source: Readable, { maxBytes }: ReceiveOptions): Promise<Staged> {
+  async function receive(source: Readable, { maxBytes, tooLarge }: ReceiveOptions): Promise<Staged> {
     const path = newPath()
     const digest = createHash('sha256')
     let sizeBytes = 0
@@ -88,8 +95,7 @@ export async function openDiskStorage(folder: string, chance: Chance): Promise<S
       transform(chunk: Buffer, _encoding, done) {
         sizeBytes += chunk.length
         if (sizeBytes > maxBytes) {
-          const megabytes = Math.floor(maxBytes / 1024 / 1024)
-          done(new Refusal('invalid', 'file-too-large', `The file is larger than ${megabytes} MB.`, { status: 413 }))
+          done(tooLarge ? tooLarge() : fileTooLarge(maxBytes))
           return
         }
         digest.update(chunk)

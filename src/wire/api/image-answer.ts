@@ -1,8 +1,9 @@
 import type { FastifyReply } from 'fastify'
 import type { ImageView, ReceivedPicture } from '#library/images'
+import type { ImageAnswer } from './answers.ts'
 
 /** An image as clients get it: the contract's shape, with whole addresses and times in RFC 3339. */
-export function imageBody({ origin }: URL, image: ImageView): Record<string, unknown> {
+export function imageBody({ origin }: URL, image: ImageView): ImageAnswer {
   const whole = (path: string): string => new URL(path, origin).href
   return {
     ...image,

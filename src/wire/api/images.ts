@@ -1,16 +1,16 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import * as z from 'zod'
-import type { House } from '#app'
+import type { WiredHouse } from '../wired-house.ts'
 import type { HttpServer } from '#platform/http'
-import { Refusal } from '#platform/refusal'
-import { receiveForm } from '../receive.ts'
+import { oneFile, receiveForm } from '../receive.ts'
 import { bearerOf } from '../who.ts'
+import { ImageAnswer, ImageListAnswer, ReceivedAnswer, UploadForm, refusals } from './answers.ts'
 import { imageAnswer, imageBody } from './image-answer.ts'
 
-const Id = z.object({ id: z.string().max(80) })
+const Id = z.object({ id: z.string() })
 const Delete = z.object({ now: z.enum(['true', 'false']).default('false') })
 
-export function addImagesApi(plain: HttpServer, house: House): void {
+export function addImagesApi(plain: HttpServer, house: WiredHouse): void {
   const { ctx, images } = house
   const { origin } = ctx.config
   const api = plain.withTypeProvider<ZodTypeProvider>()
@@ -21,19 +21,20 @@ export function addImagesApi(plain: HttpServer, house: House): void {
       schema: {
         summary: 'Upload a picture',
         description:
-          'multipart/form-data with the field “file” and, before it, any of: title, description, alt, tags (separated by commas), licence, attribution, visibility. 201 when ready, 202 while it is being understood, 200 when you have the same picture here already.',
+          '201 when ready, 202 while it is being understood, 200 when you have the same picture here already.',
         consumes: ['multipart/form-data'],
+        body: UploadForm,
+        response: { 200: ReceivedAnswer, 201: ReceivedAnswer, 202: ReceivedAnswer, ...refusals },
       },
+      // The form is read as it comes, and parsed then.
+      validatorCompiler: () => (value) => ({ value }),
     },
     async (request, reply) => {
       const actor = await bearerOf(house, request)
       house.people.requireActive(actor, 'images:write')
-      const { fields, files } = await receiveForm(ctx, request)
+      const { fields, files } = await receiveForm(ctx, request, { filesMax: 1 })
       try {
-        const [file, ...more] = files
-        if (!file || more.length > 0) {
-          throw new Refusal('invalid', 'one-file-each', 'Send exactly one file in a request, in a field named “file”.')
-        }
+        const file = oneFile(files)
         // Whoever has a key agreed to the storage region when they made their account.
         const input = images.ReceiveInput.parse({ ...fields, agreeRegion: 'on' })
         return imageAnswer(reply, origin, await images.receivePicture(ctx, actor, file, input))
@@ -45,36 +46,61 @@ export function addImagesApi(plain: HttpServer, house: House): void {
 
   api.get(
     '/images',
-    { schema: { summary: 'Find pictures', querystring: images.FindInput } },
+    {
+      schema: {
+        summary: 'Find pictures',
+        querystring: images.FindInput,
+        response: { 200: ImageListAnswer, ...refusals },
+      },
+    },
     async (request, reply) => {
       const actor = await bearerOf(house, request)
-      const { items, nextCursor, corrections } = await images.listImages(ctx, actor, request.query)
+      const { items, ...found } = await images.listImages(ctx, actor, request.query)
       reply.header('Access-Control-Allow-Origin', '*')
-      return { items: items.map((image) => imageBody(origin, image)), nextCursor, corrections }
+      return { items: items.map((image) => imageBody(origin, image)), ...found }
     },
   )
 
-  api.get('/images/:id', { schema: { summary: 'One picture', params: Id } }, async (request, reply) => {
-    const actor = await bearerOf(house, request)
-    const image = await images.getImage(ctx, actor, request.params.id)
-    reply.header('Access-Control-Allow-Origin', '*')
-    return imageBody(origin, image)
-  })
+  api.get(
+    '/images/:id',
+    { schema: { summary: 'One picture', params: Id, response: { 200: ImageAnswer, ...refusals } } },
+    async (request, reply) => {
+      const actor = await bearerOf(house, request)
+      const image = await images.getImage(ctx, actor, request.params.id)
+      reply.header('Access-Control-Allow-Origin', '*')
+      return imageBody(origin, image)
+    },
+  )
 
   api.patch(
     '/images/:id',
-    { schema: { summary: 'Change what is said of a picture', params: Id, body: z.record(z.string(), z.unknown()) } },
+    {
+      schema: {
+        summary: 'Change what is said of a picture',
+        description: 'What is given changes; what is left out stays.',
+        params: Id,
+        body: images.EditImageInput.omit({ id: true }),
+        response: { 200: ImageAnswer, ...refusals },
+      },
+    },
     async (request) => {
       const actor = await bearerOf(house, request)
       house.people.requireActive(actor, 'images:write')
-      const input = images.EditImageInput.parse({ ...request.body, id: request.params.id })
-      return imageBody(origin, await images.editImage(ctx, actor, input))
+      return imageBody(origin, await images.editImage(ctx, actor, { ...request.body, id: request.params.id }))
     },
   )
 
   api.delete(
     '/images/:id',
-    { schema: { summary: 'Delete a picture', params: Id, querystring: Delete } },
+    {
+      schema: {
+        summary: 'Delete a picture',
+        description: 'It is gone for everybody at once. For a day it can be restored, except with now=true.',
+        params: Id,
+        querystring: Delete,
+        response: { 204: z.void().meta({ description: 'Gone' }), ...refusals },
+      },
+    },
     async (request, reply) => {
       const actor = await bearerOf(house, request)
       house.people.requireActive(actor, 'images:write')

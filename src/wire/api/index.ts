@@ -1,13 +1,13 @@
 import swagger from '@fastify/swagger'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
-import type { House } from '#app'
+import type { WiredHouse } from '../wired-house.ts'
 import type { HttpServer } from '#platform/http'
 import { addImagesApi } from './images.ts'
 import { addMembersApi } from './members.ts'
 import { addTagsApi } from './tags.ts'
 
 /** `/api/v1/*` and its description in OpenAPI 3.1. */
-export async function addApi(server: HttpServer, house: House): Promise<void> {
+export async function addApi(server: HttpServer, house: WiredHouse): Promise<void> {
   await server.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -25,6 +25,10 @@ export async function addApi(server: HttpServer, house: House): Promise<void> {
   })
   await server.register(
     async (api) => {
+      // Answers change with what is deleted, and some hold addresses that are for their asker only.
+      api.addHook('onSend', async (_request, reply) => {
+        if (!reply.hasHeader('Cache-Control')) reply.header('Cache-Control', 'no-store')
+      })
       addImagesApi(api, house)
       addTagsApi(api, house)
       addMembersApi(api, house)

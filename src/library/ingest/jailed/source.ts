@@ -4,6 +4,7 @@ import { Refusal } from '#platform/refusal'
 import { limits } from '../limits.ts'
 import type { PictureFormat, PictureHeader } from '../picture.ts'
 import { sniff, sniffBytes } from '../sniff.ts'
+import { pictureTooLarge } from '../too-large.ts'
 import { explainDecoding, refuseTooManyPixels, refuseTruncated } from './unreadable.ts'
 
 /** An upload that is a picture within the limits, as far as its header tells. */
@@ -20,14 +21,7 @@ export interface Source {
  *   `picture-side-too-long`, `picture-truncated`, `picture-damaged` (422)
  */
 export async function readSource(path: string): Promise<Source> {
-  if ((await stat(path)).size > limits.maxBytes) {
-    throw new Refusal(
-      'invalid',
-      'picture-too-large',
-      `This file is larger than ${limits.maxBytes / 1024 / 1024} MB. Please save it smaller, for example as WebP or JPEG.`,
-      { status: 413 },
-    )
-  }
+  if ((await stat(path)).size > limits.maxBytes) throw pictureTooLarge()
   const bytes = await readFile(path)
   const format = await sniff(bytes.subarray(0, sniffBytes))
   if (format === 'webp' && bytes.readUInt32LE(4) + 8 > bytes.length) refuseTruncated()

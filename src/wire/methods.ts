@@ -1,0 +1,53 @@
+import type { HTTPMethods, RouteOptions } from 'fastify'
+import type { HttpServer } from '#platform/http'
+import { Refusal } from '#platform/refusal'
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const satisfies readonly HTTPMethods[]
+
+/**
+ * Notes the routes that are added from here on.
+ *
+ * @returns adds an answer to every other method at the same addresses: 405 with what is allowed (RFC 9110, 15.5.6).
+ * Without it they would fall through to the site
+ */
+export function watchMethods(server: HttpServer): () => void {
+  const known = new Map<string, Set<string>>()
+  let isWatching = true
+  server.addHook('onRoute', ({ url, method }: RouteOptions & { readonly url: string }) => {
+    if (!isWatching) return
+    const allowed = known.get(url) ?? new Set()
+    for (const one of [method].flat()) allowed.add(one)
+    known.set(url, allowed)
+  })
+  return () => {
+    isWatching = false
+    for (const [url, allowed] of known) {
+      const others = methods.filter((method) => !allowed.has(method))
+      if (others.length === 0) continue
+      server.route({
+        url,
+        method: others,
+        schema: { hide: true },
+        // Whatever was sent along is not read.
+        onRequest: async (_request, reply) => {
+          reply.header('Allow', [...allowed].join(', '))
+          throw new Refusal('invalid', 'method-not-allowed', 'This address does not know that method.', { status: 405 })
+        },
+        handler: () => {},
+      })
+    }
+  }
+}
+
+/** Addresses of ours under which nothing is; the site has no pages there either, and a program wants JSON. */
+export function addDeadEnds(server: HttpServer): void {
+  for (const url of ['/api/*', '/i/*', '/download/*']) {
+    server.all(url, {
+      schema: { hide: true },
+      onRequest: async () => {
+        throw new Refusal('not-found', 'nothing-here', 'There is nothing at this address.')
+      },
+      handler: () => {},
+    })
+  }
+}
