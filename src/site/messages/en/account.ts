@@ -69,7 +69,7 @@ export const account = {
     cookieTitle: 'Your browser does not keep the cookie',
     cookieText:
       'Your password was right, but signing in needs one cookie, and your browser did not send it back. Allow cookies for this site, then sign in again. Everything public works without.',
-    cookieUsed: 'Signing in sets one cookie that keeps you signed in. There is no other.',
+    cookieUsed: 'Signing in sets one cookie, which keeps you signed in, and nothing else.',
     welcome: 'Your address is verified. Sign in to begin.',
     reset: 'Your password is changed. Sign in with the new one.',
     out: 'You are signed out.',

@@ -5,7 +5,7 @@ export const documents = {
   cookies: {
     title: 'Cookies and browser storage',
     lead: 'Everything this site can put into your browser. This list is made from the register that the program itself obeys: what is not on it cannot be set.',
-    none: 'Reading, searching and downloading set nothing at all.',
+    none: 'Reading, searching and downloading set no cookie. What says “in this tab” only remembers where on a page you were.',
     columns: { name: 'Name', what: 'What it is', why: 'Why', class: 'Kind', keep: 'How long', who: 'Who reads it' },
     kinds: { cookie: 'cookie', localStorage: 'in your browser, never sent', sessionStorage: 'in this tab, never sent' },
     classes: {

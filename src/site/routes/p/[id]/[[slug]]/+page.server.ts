@@ -23,9 +23,8 @@ export const actions: Actions = {
     const { house, actor } = locals
     const form = await request.formData()
     return answering(form, async () => {
-      const { title } = await house.images.getImage(house.ctx, actor, params.id)
       await house.images.deleteImage(house.ctx, actor, { id: params.id })
-      redirect(303, `/my?${new URLSearchParams({ deleted: params.id, title })}`)
+      redirect(303, `/my?deleted=${params.id}`)
     })
   },
 }
