@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises'
 import type { FastifyRequest } from 'fastify'
 import { limits, pictureTooLarge } from '#library/ingest'
 import type { Ctx } from '#platform/context'
@@ -42,12 +43,10 @@ export async function receiveForm(
       if (part.type === 'file') {
         if (part.fieldname !== 'file') throw fieldRefused(part.fieldname, 'Files come in a field named “file”.')
         if (files.length === filesMax) throw wrongCount(filesMax)
-        files.push(
-          await ctx.storage.receive(part.file.compose(keepPace(pace)), {
-            maxBytes: limits.maxBytes,
-            tooLarge: pictureTooLarge,
-          }),
-        )
+        const paced = keepPace(pace)
+        // What goes wrong on either side ends `paced` with it, and so reaches whoever reads that.
+        pipeline(part.file, paced).catch(() => {})
+        files.push(await ctx.storage.receive(paced, { maxBytes: limits.maxBytes, tooLarge: pictureTooLarge }))
       } else {
         const { fieldname: name, value, valueTruncated } = part
         if (fields.has(name)) throw fieldRefused(name, 'This was sent twice.')
@@ -79,7 +78,9 @@ const hasBoundary = (request: FastifyRequest): boolean =>
   /;\s*boundary=("[^"]{1,70}"|[^\s";]{1,70})/i.test(request.headers['content-type'] ?? '')
 
 const fieldRefused = (name: string | undefined, reason: string): Refusal =>
-  new Refusal('invalid', 'fields-not-understood', reason, { fields: { [name ?? 'file']: reason } })
+  new Refusal('invalid', 'fields-not-understood', 'A field of this form cannot be taken as it is.', {
+    fields: { [name ?? 'file']: reason },
+  })
 
 function fieldText(name: string, value: unknown): string {
   if (typeof value !== 'string') throw fieldRefused(name, 'Send this as plain text.')

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import { ZodError } from 'zod'
 import { Refusal } from '#platform/refusal'
+import { isDiskFull, storageFull } from '#platform/storage'
 
 /** RFC 9457. `code` is the stable one; `type` names it as an address. */
 export interface Problem {
@@ -56,6 +57,8 @@ function asRefusal(error: unknown): Refusal | null {
     for (const issue of error.issues) fields[issue.path.join('.') || 'body'] ??= issue.message
     return new Refusal('invalid', 'fields-not-understood', 'Some fields are missing or not understood.', { fields })
   }
+  // Wherever it was noticed: also the database may have found no room.
+  if (isDiskFull(error)) return storageFull()
   const { statusCode, code } = error as { statusCode?: unknown; code?: unknown }
   if (typeof statusCode !== 'number' || statusCode < 400 || statusCode > 499) return null
   return (

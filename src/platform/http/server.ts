@@ -1,4 +1,5 @@
-import Fastify, { type FastifyInstance } from 'fastify'
+import type { Socket } from 'node:net'
+import Fastify, { type ConnectionError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { serializerCompiler } from 'fastify-type-provider-zod'
 import type { ZodType } from 'zod'
 import type { Chance } from '#platform/chance'
@@ -23,6 +24,22 @@ const idleSocketMs = 30_000
 
 /** Fastify, set up as every machine endpoint here needs it. */
 export function openHttp({ log, chance, requestTimeoutMs = 120_000 }: HttpOptions): HttpServer {
+  const answer = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const { problem, retryAfterSeconds, unexpected } = problemOf(error, request.id)
+    if (unexpected)
+      log.error('request failed', { requestId: request.id, route: request.routeOptions.url ?? 'none', error })
+    // RFC 9110, 15.5.2: whoever is not let in is told by what they would be.
+    if (problem.status === 401) reply.header('WWW-Authenticate', 'Bearer')
+    // RFC 9110, 15.5.9: whoever was too slow has to begin anew.
+    if (problem.status === 408) reply.header('Connection', 'close')
+    if (retryAfterSeconds !== undefined) reply.header('Retry-After', String(Math.ceil(retryAfterSeconds)))
+    return reply
+      .status(problem.status)
+      .header('Cache-Control', 'no-store')
+      .type('application/problem+json')
+      .serializer((value: unknown) => JSON.stringify(value))
+      .send(problem)
+  }
   const app = Fastify({
     logger: false,
     bodyLimit: jsonBodyMaxBytes,
@@ -33,6 +50,10 @@ export function openHttp({ log, chance, requestTimeoutMs = 120_000 }: HttpOption
     genReqId: () => chance.bytes(12).toString('base64url'),
     requestIdHeader: false,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: false },
+    clientErrorHandler: refuseUnreadable,
+    // Before any route is found, so before any hook has run.
+    frameworkErrors: (error, request, reply) =>
+      void answer(error, request, reply.header('X-Request-Id', request.id).headers(apiHeaders)),
     http: { headersTimeout: headersTimeoutMs, maxHeaderSize: 16 * 1024 },
   })
   app.server.setTimeout(idleSocketMs)
@@ -55,22 +76,38 @@ export function openHttp({ log, chance, requestTimeoutMs = 120_000 }: HttpOption
       durationMs: Math.round(reply.elapsedTime),
     })
   })
-  app.setErrorHandler((error, request, reply) => {
-    const { problem, retryAfterSeconds, unexpected } = problemOf(error, request.id)
-    if (unexpected)
-      log.error('request failed', { requestId: request.id, route: request.routeOptions.url ?? 'none', error })
-    // RFC 9110, 15.5.2: whoever is not let in is told by what they would be.
-    if (problem.status === 401) reply.header('WWW-Authenticate', 'Bearer')
-    if (retryAfterSeconds !== undefined) reply.header('Retry-After', String(Math.ceil(retryAfterSeconds)))
-    return reply
-      .status(problem.status)
-      .header('Cache-Control', 'no-store')
-      .type('application/problem+json')
-      .serializer((value: unknown) => JSON.stringify(value))
-      .send(problem)
-  })
+  app.setErrorHandler(answer)
   app.setNotFoundHandler(() => {
     throw new Refusal('not-found', 'nothing-here', 'There is nothing at this address.')
   })
   return app
+}
+
+/** What Node cannot read as a request, by its code. */
+const unreadable: Readonly<Record<string, () => Refusal>> = {
+  HPE_HEADER_OVERFLOW: () =>
+    new Refusal('invalid', 'headers-too-large', 'The head of the request is too large.', { status: 431 }),
+  ERR_HTTP_REQUEST_TIMEOUT: () =>
+    new Refusal('invalid', 'request-too-slow', 'The request took too long to arrive.', { status: 408 }),
+}
+const notHttp = (): Refusal =>
+  new Refusal('invalid', 'request-not-understood', 'This is not a request by the rules of HTTP.', { status: 400 })
+
+/** Answers what never became a request, and closes: what follows on such a connection cannot be told apart. */
+function refuseUnreadable(this: unknown, error: ConnectionError, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const { problem } = problemOf((unreadable[error.code] ?? notHttp)(), '')
+  const body = JSON.stringify(problem)
+  const head = {
+    ...apiHeaders,
+    'Content-Type': 'application/problem+json',
+    'Content-Length': String(Buffer.byteLength(body)),
+    'Cache-Control': 'no-store',
+    Connection: 'close',
+  }
+  const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}\r\n`)
+  socket.end(`HTTP/1.1 ${problem.status} ${problem.title}\r\n${lines.join('')}\r\n${body}`)
 }

@@ -46,18 +46,20 @@ export interface Storage {
   clearWork(): Promise<void>
 }
 
-const fullDiskCodes = new Set(['ENOSPC', 'EDQUOT'])
+/** A full disk or quota, as the file system says it; and as PostgreSQL does (`disk_full`). */
+const fullDiskCodes: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', '53100'])
 
-/** A full disk is the operator's problem, and a clear answer for everybody else. Other errors pass through. */
-function explain(error: unknown): unknown {
-  if (fullDiskCodes.has((error as NodeJS.ErrnoException).code ?? '')) {
-    return new Refusal('too-many', 'storage-full', 'There is no room left on this server. Please try again later.', {
-      status: 507,
-      retryAfterSeconds: 600,
-    })
-  }
-  return error
-}
+/** Whether there is no room left. That is the operator's problem, and for everybody else a clear answer. */
+export const isDiskFull = (error: unknown): boolean =>
+  fullDiskCodes.has((error as { readonly code?: unknown } | null | undefined)?.code)
+
+export const storageFull = (): Refusal =>
+  new Refusal('too-many', 'storage-full', 'There is no room left on this server. Please try again later.', {
+    status: 507,
+    retryAfterSeconds: 600,
+  })
+
+const explain = (error: unknown): unknown => (isDiskFull(error) ? storageFull() : error)
 
 const fileTooLarge = (maxBytes: number): Refusal =>
   new Refusal('invalid', 'file-too-large', `The file is larger than ${Math.floor(maxBytes / 1024 / 1024)} MB.`, {

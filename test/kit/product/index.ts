@@ -9,6 +9,13 @@ const root = join(import.meta.dirname, '../../..')
 const main = join(root, 'src/cli/main.ts')
 const startPatienceMs = 60_000
 
+/** How a command ended, and what it said. */
+export interface Ended {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
 /** The whole product, running as its own process on a data folder of its own. */
 export interface Product {
   readonly origin: string
@@ -16,8 +23,8 @@ export interface Product {
   readonly pid: number
   /** What it has said so far. */
   readonly said: () => string
-  /** Runs a command of the command line beside it. */
-  command(args: readonly string[], input?: string): Promise<{ code: number; stdout: string; stderr: string }>
+  /** Runs a command of the command line beside it, under another program if one is named. */
+  command(args: readonly string[], input?: string, under?: readonly string[]): Promise<Ended>
   /** Stops in order. */
   stop(): Promise<void>
   /** kill -9. */
@@ -32,6 +39,8 @@ export interface ProductOptions {
   readonly home?: string
   readonly port?: number
   readonly environment?: Readonly<Record<string, string>>
+  /** A program, with its arguments, under which the server is started: it must end by becoming what follows it. */
+  readonly under?: readonly string[]
 }
 
 async function freePort(): Promise<number> {
@@ -55,7 +64,8 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     LOG_LEVEL: 'warn',
     ...options.environment,
   }
-  const child: ChildProcess = spawn(process.execPath, [main, 'start'], {
+  const [program = '', ...args] = [...(options.under ?? []), process.execPath, main, 'start']
+  const child: ChildProcess = spawn(program, args, {
     cwd: root,
     env: environment,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -85,7 +95,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     home,
     pid: child.pid ?? 0,
     said: () => words,
-    command: (args, input) => runCommand(environment, args, input),
+    command: (args, input, under) => runCommand(environment, args, input, under),
     stop: () => stop('SIGTERM'),
     kill: () => stop('SIGKILL'),
     again: () => startProduct({ ...options, home, port }),
@@ -101,11 +111,13 @@ export function runCommand(
   environment: Readonly<Record<string, string>>,
   args: readonly string[],
   input = '',
-): Promise<{ code: number; stdout: string; stderr: string }> {
+  under: readonly string[] = [],
+): Promise<Ended> {
+  const [program = '', ...rest] = [...under, process.execPath, main, ...args]
   return new Promise((done) => {
     const child = execFile(
-      process.execPath,
-      [main, ...args],
+      program,
+      rest,
       { cwd: root, env: environment, maxBuffer: 16 * 1024 * 1024 },
       (error, stdout, stderr) => done({ code: error ? Number(error.code ?? 3) : 0, stdout, stderr }),
     )
