@@ -34,7 +34,10 @@ export const settings = {
     otherwise: './.vitrine',
   },
   DATABASE_URL: {
-    parse: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    // Not `z.url`: without a host it names a socket, postgres://USER@/NAME?host=FOLDER, which URLs do not know.
+    parse: text
+      .regex(/^postgres(ql)?:\/\/[^\s#]+$/, { error: 'Give an address like postgres://user:password@host:5432/name' })
+      .optional(),
     about: 'A PostgreSQL (15 or newer) to use instead of the embedded one.',
     otherwise: 'the embedded PostgreSQL under VITRINE_HOME',
     secret: true,
