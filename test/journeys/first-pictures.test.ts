@@ -163,6 +163,30 @@ describe('from nothing to a downloaded picture', () => {
     await context.close()
   })
 
+  test('what is typed, chosen and ticked before the script of a page arrives is still there when it has', async () => {
+    const { page, context } = await openPerson(browser, product.origin)
+    let arrived = (): void => {}
+    const held = new Promise<void>((resolve) => (arrived = resolve))
+    await page.route('**/_app/**/*.js', async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.goto('/sign-up', { waitUntil: 'commit' })
+    await page.fill('[name=username]', 'grace')
+    await page.selectOption('[name=birthMonth]', '7')
+    await page.check('[name=agreeTerms]')
+    arrived()
+    await page.waitForLoadState('networkidle')
+    // Alive: a field that was left with too few characters says so, which only script does.
+    await page.fill('[name=password]', 'short')
+    await page.press('[name=password]', 'Tab')
+    await page.waitForSelector('#password-error')
+    assert.equal(await page.inputValue('[name=username]'), 'grace')
+    assert.equal(await page.inputValue('[name=birthMonth]'), '7')
+    assert.equal(await page.isChecked('[name=agreeTerms]'), true)
+    await context.close()
+  })
+
   test('the same by API with a key', async () => {
     const made = await product.command(
       [

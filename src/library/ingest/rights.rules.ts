@@ -35,7 +35,7 @@ export function tidyRights(draft: Draft): Rights {
   const { licenceUrl, ...texts } = draft
   const entries = Object.entries(texts).map(([field, text]) => [field, tidyText(text)] as const)
   const url = tidyUrl(licenceUrl)
-  return Object.fromEntries([...entries, ['licenceUrl', url] as const].filter(([, text]) => text)) as Rights
+  return Object.fromEntries([...entries, ['licenceUrl', url] as const].filter(([, text]) => text))
 }
 
 function tidyText(text: string | undefined): string {
