@@ -50,7 +50,7 @@ describe('a corpus of hostile files', () => {
 
     const { now: baseline } = memoryOf(product.pid)
     let most = baseline
-    const watch = setInterval(() => (most = Math.max(most, memoryOf(product.pid).now)), 50)
+    const watch = setInterval(() => (most = Math.max(most, memoryOf(product.pid).now)), 50).unref()
     const wrong: string[] = []
     for (const { name, bytes, expect, why } of files) {
       const answer = await send(product, key, bytes, name)

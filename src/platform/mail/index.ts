@@ -5,12 +5,5 @@
  * Refuses to know: who may be written to and why. A room enqueues; the handler of the job composes and hands over.
  */
 export { type Letter, type Post, openPost } from './post.ts'
-export {
-  type OutboxEntry,
-  expireOutbox,
-  listOutbox,
-  outboxDaysMax,
-  readOutboxMail,
-  removeLettersTo,
-} from './outbox.ts'
+export { type OutboxEntry, expireOutbox, listOutbox, outboxDaysMax, readOutboxMail, removeLettersTo } from './outbox.ts'
 export { mailStores } from './stores.ts'

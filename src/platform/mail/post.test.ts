@@ -8,14 +8,7 @@ import { SMTPServer } from 'smtp-server'
 import { type Store, mail, whileNeeded } from '#declaration'
 import { systemChance } from '#platform/chance'
 import { dayMs, fixedClock, later } from '#platform/clock'
-import {
-  expireOutbox,
-  listOutbox,
-  openPost,
-  outboxDaysMax,
-  readOutboxMail,
-  removeLettersTo,
-} from '#platform/mail'
+import { expireOutbox, listOutbox, openPost, outboxDaysMax, readOutboxMail, removeLettersTo } from '#platform/mail'
 
 const stores: readonly Store[] = [
   mail({
