@@ -74,13 +74,16 @@ describe('POST /upload/pictures', () => {
     const { origin } = browser
     const key = await wire.keyOf(await wire.member('keyed'), 'images:write')
     for (const headers of [{ origin }, { origin, cookie: '__Host-session=forged' }, { origin, ...key }]) {
-      const answer = await send([agreed], headers)
+      const answer = await send([agreed], { ...headers, accept: 'application/json' })
       assert.deepEqual([answer.statusCode, codeOf(answer)], [401, 'sign-in-needed'])
+      const led = await send([agreed], headers)
+      assert.deepEqual([led.statusCode, led.headers.location], [303, '/sign-in?to=/upload'])
     }
   })
 
   test('403: an address that is not verified (promise: G-21)', async () => {
-    const answer = await send([agreed], await wire.browserOf(await wire.member('grace', false)))
+    const unverified = await wire.browserOf(await wire.member('grace', false))
+    const answer = await send([agreed], { ...unverified, accept: 'application/json' })
     assert.deepEqual([answer.statusCode, codeOf(answer)], [403, 'verify-first'])
   })
 
@@ -91,12 +94,17 @@ describe('POST /upload/pictures', () => {
     const two = await send([agreed, file, file], withScript())
     assert.deepEqual([two.statusCode, codeOf(two)], [422, 'one-file-each'])
     const many = await send([agreed, ...Array.from({ length: 21 }, () => file)], browser)
-    assert.deepEqual([many.statusCode, codeOf(many)], [413, 'too-many-files'])
+    assert.deepEqual([many.statusCode, many.headers.location], [303, '/upload?refused=too-many-files'])
+    const unagreed = await send([file], browser)
+    assert.deepEqual(
+      [unagreed.statusCode, unagreed.headers.location],
+      [303, '/upload?refused=storage-region-not-agreed'],
+    )
     const text = await wire.ask({
       method: 'POST',
       url: '/upload/pictures',
       payload: 'x',
-      headers: { ...browser, 'content-type': 'text/plain' },
+      headers: { ...withScript(), 'content-type': 'text/plain' },
     })
     assert.deepEqual([text.statusCode, codeOf(text)], [415, 'media-type-not-understood'])
   })

@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '#accounts/people'
 import type { WiredHouse } from './wired-house.ts'
 import type { ReceiveInput } from '#library/images'
@@ -13,27 +14,49 @@ import { requireOwnOrigin, sessionOf } from './who.ts'
  * it sends them all and is led back to the page, which shows what became of each.
  */
 export function addUpload(server: HttpServer, house: WiredHouse): void {
-  const { ctx } = house
   server.post('/upload/pictures', { schema: { hide: true } }, async (request, reply) => {
     requireOwnOrigin(house, request)
-    const actor = await sessionOf(house, request)
-    // Before anything is read from the body.
-    house.people.requireActive(actor, 'images:write')
-    const wantsJson = request.headers.accept?.includes('application/json') ?? false
-    const { fields, files } = await receiveForm(ctx, request, { filesMax: wantsJson ? 1 : 20 })
     reply.header('Cache-Control', 'no-store')
-
+    if (request.headers.accept?.includes('application/json')) return takeOne(house, request, reply)
     try {
-      const input = house.images.ReceiveInput.parse(fields)
-      if (wantsJson) {
-        const received = await house.images.receivePicture(ctx, actor, oneFile(files), input)
-        return imageAnswer(reply, ctx.config.origin, received)
-      }
-      return reply.redirect(`/upload?${await receiveAll(house, actor, files, input, request.id)}`, 303)
-    } finally {
-      await Promise.all(files.map((staged) => ctx.storage.discard(staged)))
+      return reply.redirect(`/upload?${await takeAll(house, request)}`, 303)
+    } catch (error) {
+      // A person without script is not shown JSON: the page says in words what the code means.
+      const { problem, unexpected } = problemOf(error, request.id)
+      if (unexpected) throw error
+      const to = problem.code === 'sign-in-needed' ? '/sign-in?to=/upload' : `/upload?refused=${problem.code}`
+      return reply.redirect(to, 303)
     }
   })
+}
+
+/** Who sends the form, known before anything is read from its body. */
+async function senderOf(house: WiredHouse, request: FastifyRequest): Promise<Actor> {
+  return house.people.requireActive(await sessionOf(house, request), 'images:write')
+}
+
+async function takeOne(house: WiredHouse, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { ctx } = house
+  const actor = await senderOf(house, request)
+  const { fields, files } = await receiveForm(ctx, request, { filesMax: 1 })
+  try {
+    const input = house.images.ReceiveInput.parse(fields)
+    return imageAnswer(reply, ctx.config.origin, await house.images.receivePicture(ctx, actor, oneFile(files), input))
+  } finally {
+    await Promise.all(files.map((staged) => ctx.storage.discard(staged)))
+  }
+}
+
+/** Takes all files of the form; what became of them, as the page's query. */
+async function takeAll(house: WiredHouse, request: FastifyRequest): Promise<URLSearchParams> {
+  const { ctx } = house
+  const actor = await senderOf(house, request)
+  const { fields, files } = await receiveForm(ctx, request, { filesMax: 20 })
+  try {
+    return await receiveAll(house, actor, files, house.images.ReceiveInput.parse(fields), request.id)
+  } finally {
+    await Promise.all(files.map((staged) => ctx.storage.discard(staged)))
+  }
 }
 
 /** Takes each file by itself; what became of them, as the page's query. */

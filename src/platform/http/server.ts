@@ -13,7 +13,10 @@ export type HttpServer = FastifyInstance
 export interface HttpOptions {
   readonly log: Log
   readonly chance: Chance
-  /** How long a client may take to send its whole request. Default 120 s: 40 MB at 3 Mbit/s. */
+  /**
+   * How long a client may take to send its whole request. Default 30 minutes: 40 MB at 0.2 Mbit/s. One that falls
+   * silent is ended long before, and one that only drips a file is refused by whoever receives the file.
+   */
   readonly requestTimeoutMs?: number
 }
 
@@ -23,7 +26,7 @@ const headersTimeoutMs = 15_000
 const idleSocketMs = 30_000
 
 /** Fastify, set up as every machine endpoint here needs it. */
-export function openHttp({ log, chance, requestTimeoutMs = 120_000 }: HttpOptions): HttpServer {
+export function openHttp({ log, chance, requestTimeoutMs = 30 * 60_000 }: HttpOptions): HttpServer {
   const answer = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const { problem, retryAfterSeconds, unexpected } = problemOf(error, request.id)
     if (unexpected)
