@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as z from 'zod'
@@ -52,6 +55,50 @@ describe('queued work', () => {
     assert.deepEqual(await countWork(t.ctx.db), { waiting: 1, givenUp: 0 })
     assert.ok(t.logLines.some((line) => line.includes('job failed')))
     assert.ok(!t.logLines.some((line) => line.includes('MARKER-PAYLOAD')))
+  })
+
+  test('that a killed process had begun is taken up by another within seconds, and that of a living one is not', async () => {
+    const stuck = defineJob('platform.stuck', z.strictObject({}))
+    await inTransaction(t.ctx, (tx) => tx.enqueue(stuck, {}))
+    const program = `
+      import { openDatabase } from '#platform/db'
+      import { handle, runJobs, defineJob } from '#platform/jobs'
+      import { openLog } from '#platform/log'
+      import * as z from 'zod'
+      const log = openLog({ level: 'silent' })
+      const database = openDatabase({ connection: JSON.parse(process.argv[1]), connectionsMax: 2, log })
+      const job = defineJob('platform.stuck', z.strictObject({}))
+      const work = handle(job, async () => { console.log('begun'); await new Promise(() => {}) })
+      await runJobs({ pool: database.queuePool, ctx: { log }, handlers: [work], schedules: [], concurrency: 1 })
+      setInterval(() => {}, 1000)`
+    const other = spawn(process.execPath, ['--input-type=module', '-e', program, JSON.stringify(t.connection)], {
+      cwd: join(import.meta.dirname, '../../..'),
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    await once(other.stdout, 'data')
+
+    let taken = (): void => {}
+    let takenAtMs = 0
+    const isTaken = new Promise<void>((resolve) => (taken = resolve))
+    const runner = await runJobs({
+      pool: t.database.queuePool,
+      ctx: t.ctx,
+      handlers: [
+        handle(stuck, async () => {
+          takenAtMs = performance.now()
+          taken()
+        }),
+      ],
+      schedules: [],
+      concurrency: 1,
+    })
+    await sleep(12_000)
+    assert.equal(takenAtMs, 0, 'while the other process lives its work is its own')
+    const killedAtMs = performance.now()
+    other.kill('SIGKILL')
+    await isTaken
+    await runner.stop()
+    assert.ok(takenAtMs - killedAtMs < 15_000)
   })
 
   test('is picked up by a running worker within a moment, and a stop waits for it', async () => {

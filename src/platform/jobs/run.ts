@@ -2,6 +2,7 @@ import { type CronItem, Logger, type TaskList, parseCronItems, run, runMigration
 import type { Pool } from 'pg'
 import type { Ctx } from '#platform/context'
 import type { Log } from '#platform/log'
+import { watchWorkers } from './dead-workers.ts'
 import type { Job } from './job.ts'
 
 /** A kind of work with the code that does it. */
@@ -96,13 +97,16 @@ export interface RunOptions {
 /**
  * Starts doing queued work until stopped.
  *
- * A failed piece is logged with its name and attempt, never its payload, and tried again later.
+ * A failed piece is logged with its name and attempt, never its payload, and tried again later. What a killed process had
+ * begun is taken up by one that lives within about ten seconds.
  */
 export async function runJobs({ pool, ctx, handlers, schedules, concurrency }: RunOptions): Promise<JobRunner> {
   const taskList = tasksOf(ctx, [...handlers, ...schedules.map(({ name, run: work }) => ({ name, run: work }))])
   const items: CronItem[] = schedules.map(({ name, pattern }) => ({ task: name, match: pattern, identifier: name }))
+  const watch = watchWorkers(pool, ctx.log)
   const runner = await run({
     pgPool: pool,
+    events: watch.events,
     taskList,
     parsedCronItems: parseCronItems(items),
     concurrency,
@@ -110,5 +114,10 @@ export async function runJobs({ pool, ctx, handlers, schedules, concurrency }: R
     pollInterval: 2000,
     logger: quiet(ctx.log),
   })
-  return { stop: () => runner.stop() }
+  return {
+    async stop() {
+      await runner.stop()
+      await watch.stop()
+    },
+  }
 }
