@@ -6,7 +6,7 @@ import { print, say, stopSignal, withHouse } from '../with-house.ts'
 export function addDemo(program: Command): void {
   program
     .command('demo')
-    .description('load the demo world: some 1,400 freely licensed pictures; can be interrupted and repeated')
+    .description('load the demo world: some 1,300 freely licensed pictures; can be interrupted and repeated')
     .option('--json', 'end with one line of JSON')
     .action(async ({ json = false }: { json?: boolean }) => {
       await withHouse(async (open) => {
