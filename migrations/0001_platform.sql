@@ -1,6 +1,5 @@
--- The ground: search extensions, keys of people, files that are in use.
+-- The ground: keys of people, files that are in use, and the extension that takes accents off words.
 
-create extension if not exists pg_trgm;
 create extension if not exists unaccent;
 
 -- The key of each person, wrapped by the master key of the week. Without its row nothing sealed for them can be read.

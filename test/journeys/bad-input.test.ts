@@ -94,7 +94,7 @@ describe('bad input', () => {
     for (const name of [
       '../../../etc/passwd',
       '..\\..\\win.ini',
-      '/root/x.png',
+      '/srv/x.png',
       'a\0b.png',
       'MARKER-NAME.png',
       '%2e%2e%2f',

@@ -187,6 +187,27 @@ describe('from nothing to a downloaded picture', () => {
     await context.close()
   })
 
+  test('with cookies refused sign-in explains itself and does not go round in circles (promise: G-72)', async () => {
+    // A browser that keeps no cookie, without script: what it would follow is followed here by hand.
+    const { origin } = product
+    const signedIn = await fetch(`${origin}/sign-in`, {
+      method: 'POST',
+      headers: { origin, 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
+      body: new URLSearchParams({ login: 'ada', password: 'a lantern in the fog', to: '/my' }),
+      redirect: 'manual',
+    })
+    assert.equal(signedIn.status, 303)
+    assert.match(
+      signedIn.headers.get('set-cookie') ?? '',
+      /^__Host-session=/,
+      'the negative control: the password was right',
+    )
+    const next = await fetch(new URL(signedIn.headers.get('location') ?? '', origin), { redirect: 'manual' })
+    assert.equal(next.status, 200, 'it ends here')
+    assert.match(await next.text(), /does not keep the cookie/)
+    assert.doesNotMatch(await fetch(`${origin}/sign-in`).then((page) => page.text()), /does not keep the cookie/)
+  })
+
   test('the same by API with a key', async () => {
     const made = await product.command(
       [

@@ -17,7 +17,6 @@ const marks = [
   'platform_blobs',
   'graphile_worker.add_job',
   'pg_advisory_xact_lock',
-  'storage-region-not-agreed',
   'argon2id',
 ]
 
