@@ -66,6 +66,7 @@ describe('how it looks', () => {
     { name: 'forgot', path: '/forgot' },
     { name: 'privacy', path: '/privacy' },
     { name: 'terms', path: '/terms' },
+    { name: 'cookies', path: '/privacy/cookies' },
     { name: 'upload', path: '/upload', signedIn: true },
     { name: 'my', path: '/my', signedIn: true },
     { name: 'edit', path: `${picturePath.split('/').slice(0, 3).join('/')}/edit`, signedIn: true },
@@ -73,6 +74,7 @@ describe('how it looks', () => {
     { name: 'profile', path: '/@ada', signedIn: true },
     { name: 'settings-profile', path: '/settings/profile', signedIn: true },
     { name: 'settings-account', path: '/settings/account', signedIn: true },
+    { name: 'settings-close', path: '/settings/account/close', signedIn: true },
     { name: 'settings-sessions', path: '/settings/sessions', signedIn: true },
     { name: 'settings-api-keys', path: '/settings/api-keys', signedIn: true },
   ]
@@ -115,7 +117,7 @@ describe('how it looks', () => {
     }
   }
 
-  test('without script and without cookies every public page can be read, and sign-in explains itself (promises: G-06, G-72)', async () => {
+  test('without script every public page can be read, and none sets a cookie (promise: G-06)', async () => {
     const { page, context } = await openPerson(browser, product.origin, {
       javaScriptEnabled: false,
       viewport: { width: 1024, height: 800 },
