@@ -1,0 +1,1 @@
+-- What proves who somebody is besides a password: passkeys, authenticator apps, recovery codes.

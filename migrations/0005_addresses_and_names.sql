@@ -1,0 +1,1 @@
+-- Several addresses of a person, changes of address that can be undone, and user names that were given up.

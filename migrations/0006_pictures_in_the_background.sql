@@ -1,0 +1,1 @@
+-- Renditions that are made later.
