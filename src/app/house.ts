@@ -2,6 +2,7 @@ import type { Store } from '#declaration'
 import * as apiKeys from '#accounts/api-keys'
 import * as people from '#accounts/people'
 import type { Actor } from '#accounts/people'
+import * as preferences from '#accounts/preferences'
 import * as roles from '#accounts/roles'
 import * as signIn from '#accounts/sign-in'
 import * as images from '#library/images'
@@ -14,7 +15,7 @@ import type { Documents } from '#privacy/policies'
 import type { CloseAccountInput } from './close-account.ts'
 
 /** The doors of the rooms, as the site and the wire call them. */
-export const doors = Object.freeze({ people, signIn, roles, apiKeys, images, search, variants, licences, mail })
+export const doors = Object.freeze({ people, signIn, preferences, roles, apiKeys, images, search, variants, licences, mail })
 export type Doors = typeof doors
 
 /** What the site gets: the doors and the context, never a second copy of a room. */

@@ -6,6 +6,7 @@ import { mailStores } from '#platform/mail'
 import { vaultStores } from '#platform/vault'
 import { apiKeysStores } from '#accounts/api-keys'
 import { peopleStores } from '#accounts/people'
+import { preferencesStores } from '#accounts/preferences'
 import { rolesStores } from '#accounts/roles'
 import { signInStores } from '#accounts/sign-in'
 import { imageStores } from '#library/images'
@@ -23,6 +24,7 @@ export const allStores: readonly Store[] = [
   ...rolesStores,
   ...apiKeysStores,
   ...peopleStores,
+  ...preferencesStores,
   ...signInStores,
   ...imageStores,
   ...variantStores,

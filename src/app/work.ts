@@ -6,6 +6,7 @@ import { expireOutbox } from '#platform/mail'
 import { apiKeysHolder } from '#accounts/api-keys'
 import { memberHolder } from '#accounts/members'
 import { peopleHandlers } from '#accounts/people'
+import { preferencesHolder } from '#accounts/preferences'
 import { rolesHolder } from '#accounts/roles'
 import { sessionHolder } from '#accounts/sessions'
 import { signInHandlers } from '#accounts/sign-in'
@@ -27,6 +28,7 @@ export const dataHolders: readonly DataHolder<Ctx, TxCtx>[] = [
   sessionHolder,
   apiKeysHolder,
   rolesHolder,
+  preferencesHolder,
   memberHolder,
 ]
 

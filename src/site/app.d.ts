@@ -1,4 +1,5 @@
 import type { Actor } from '#accounts/people'
+import type { Preferences } from '#accounts/preferences'
 import type { House } from '#app'
 
 declare global {
@@ -10,6 +11,8 @@ declare global {
     interface Locals {
       house: House
       actor: Actor
+      /** What a member chose about how pages look. */
+      look: Preferences | null
       requestId: string
     }
   }

@@ -1,6 +1,7 @@
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { building } from '$app/env'
 import type { House } from '#app'
+import { lookAttributes, lookOf } from './server/look.server.ts'
 import { asRefusal } from './server/refusals.server.ts'
 
 /** Where the process puts the house. The site is built apart and gets the doors from here, never a copy of a room. */
@@ -18,7 +19,9 @@ export const handle: Handle = async ({ event, resolve }) => {
   const token = asStranger ? undefined : event.cookies.get(house.signIn.sessionCookie.name)
   event.locals.actor = (token && (await house.signIn.readSession(house.ctx, token))) || house.people.visitor
 
-  const response = await resolve(event)
+  event.locals.look = await lookOf(event.locals)
+  const look = lookAttributes(event.locals.look)
+  const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%vitrine.look%', look) })
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache')
   return response
 }

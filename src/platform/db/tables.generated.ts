@@ -65,6 +65,13 @@ export interface AccountsPeople {
   username: string;
 }
 
+export interface AccountsPreferences {
+  chosen_at: Timestamp;
+  ground: string | null;
+  person_id: string;
+  theme: string | null;
+}
+
 export interface AccountsRoles {
   granted_at: Timestamp;
   person_id: string;
@@ -189,6 +196,7 @@ export interface DB {
   accounts_mail_tokens: AccountsMailTokens;
   accounts_passwords: AccountsPasswords;
   accounts_people: AccountsPeople;
+  accounts_preferences: AccountsPreferences;
   accounts_roles: AccountsRoles;
   accounts_sessions: AccountsSessions;
   library_images: LibraryImages;

@@ -1,7 +1,8 @@
 import type { LayoutServerLoad } from './$types'
 
 /** What every page shows of whoever is reading it, and nothing else about them. */
-export const load: LayoutServerLoad = ({ locals: { actor } }) => ({
+export const load: LayoutServerLoad = ({ locals: { actor, look } }) => ({
+  look,
   reader:
     actor.kind === 'member'
       ? {

@@ -1,0 +1,26 @@
+import { redirect } from '@sveltejs/kit'
+import { answering, parse, texts } from '#site/server/refusals.server.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = ({ locals: { look }, url }) => ({
+  saved: url.searchParams.has('saved'),
+  forgotten: url.searchParams.has('forgotten'),
+  hasChosen: look?.theme !== null || look.ground !== null,
+})
+
+export const actions: Actions = {
+  default: async ({ locals: { house, actor }, request }) => {
+    const form = await request.formData()
+    return answering(form, async () => {
+      const { colour, forget, ...chosen } = texts(form)
+      if (forget !== undefined) {
+        await house.preferences.forgetPreferences(house.ctx, actor)
+        redirect(303, '/settings/look?forgotten')
+      }
+      const ground = chosen['ground'] === 'colour' ? { ground: colour } : {}
+      const input = parse(house.preferences.SavePreferencesInput, { ...chosen, ...ground })
+      await house.preferences.savePreferences(house.ctx, actor, input)
+      redirect(303, '/settings/look?saved')
+    })
+  },
+}

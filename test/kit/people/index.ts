@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Page } from 'playwright-core'
+import type { Product } from '#test/product'
+
+export const goodPassword = 'a lantern in the fog'
+
+/** Asks again and again until there is an answer; gives up after about ten seconds. */
+export async function until<T>(
+  what: string,
+  ask: () => Promise<T | null | undefined | false> | T | null | undefined | false,
+): Promise<T> {
+  for (let tries = 0; tries < 100; tries++) {
+    const got = await ask()
+    if (got) return got
+    await sleep(100)
+  }
+  return assert.fail(`not within 10 s: ${what}`)
+}
+
+/** The letters of the outbox to this address, the newest first, as text with long lines joined again. */
+export function lettersTo(product: Pick<Product, 'home'>, address: string): readonly string[] {
+  const folder = join(product.home, 'outbox')
+  return readdirSync(folder)
+    .sort()
+    .reverse()
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .filter((text) => text.includes(`To: ${address}`))
+    .map((text) => text.replaceAll('=\r\n', '').replaceAll('=3D', '='))
+}
+
+/** Waits for a letter to this address that holds a link under `path`, and gives the link. */
+export const linkTo = (product: Pick<Product, 'home'>, address: string, path: string): Promise<string> =>
+  until(`a letter to ${address} with a link to ${path}`, () => {
+    const pattern = new RegExp(`https?://\\S+${path}/[\\w-]+`)
+    return lettersTo(product, address).flatMap((letter) => pattern.exec(letter)?.[0] ?? [])[0]
+  })
+
+export interface NewPerson {
+  readonly username: string
+  readonly email?: string
+  readonly password?: string
+}
+
+/** Fills in the form of the sign-up as a person does, and sends it unless told not to. */
+export async function fillSignUp(
+  page: Page,
+  { username, email = `${username}@example.org`, password = goodPassword }: NewPerson,
+  { birthYear = '1990' } = {},
+): Promise<void> {
+  await page.goto('/sign-up')
+  await page.fill('[name=username]', username)
+  await page.fill('[name=email]', email)
+  await page.fill('[name=password]', password)
+  await page.selectOption('[name=birthMonth]', '5')
+  await page.fill('[name=birthYear]', birthYear)
+  for (const tick of ['agreeTerms', 'agreePrivacy', 'agreeRegion']) await page.check(`[name=${tick}]`)
+}
+
+/** Sends the one form of the page. */
+export const send = (page: Page): Promise<void> => page.click('main form button[type=submit]')
+
+/** Signs in by the page, as somebody without a second factor. */
+export async function signInBy(page: Page, login: string, password = goodPassword): Promise<void> {
+  await page.goto('/sign-in')
+  await page.fill('[name=login]', login)
+  await page.fill('[name=password]', password)
+  await send(page)
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+}
+
+/** Makes a member whose address is proven, by the command line. */
+export async function makeMember(product: Product, { username, email, password }: NewPerson): Promise<void> {
+  const { code, stderr } = await product.command(
+    [
+      ...['member', 'create', '--username', username, '--email', email ?? `${username}@example.org`],
+      ...['--password-stdin', '--verified'],
+    ],
+    `${password ?? goodPassword}\n`,
+  )
+  assert.equal(code, 0, stderr)
+}
+
+/** Makes an API key by the command line. @returns the value of an Authorization header */
+export async function makeKey(
+  product: Product,
+  username: string,
+  scopes = 'images:read,images:write',
+): Promise<string> {
+  const { stdout, stderr } = await product.command([
+    ...['api-key', 'create', '--member', username, '--scopes', scopes, '--json'],
+  ])
+  assert.ok(stdout, stderr)
+  return `Bearer ${(JSON.parse(stdout) as { key: string }).key}`
+}
+
+/** Uploads a picture by the API and waits until it is ready. */
+export async function uploadBy(
+  product: Product,
+  authorization: string,
+  bytes: Buffer,
+  fields: Readonly<Record<string, string>> = {},
+): Promise<UploadedImage> {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.set(name, value)
+  form.set('file', new Blob([new Uint8Array(bytes)]), 'picture')
+  const answer = await fetch(`${product.origin}/api/v1/images`, {
+    method: 'POST',
+    headers: { authorization },
+    body: form,
+  })
+  assert.ok(answer.status === 201 || answer.status === 202, `${answer.status}: ${await answer.clone().text()}`)
+  const { id } = (await answer.json()) as UploadedImage
+  return until(`${id} is ready`, async () => {
+    const image = (await fetch(`${product.origin}/api/v1/images/${id}`, { headers: { authorization } }).then((got) =>
+      got.json(),
+    )) as UploadedImage
+    return image.status === 'ready' && image
+  })
+}
+
+/** The part of an image of the API that tests look at. */
+export interface UploadedImage {
+  readonly id: string
+  readonly status: string
+  readonly page: string
+  readonly download: string
+  readonly author: { readonly username: string } | null
+  readonly variants: readonly { readonly url: string; readonly width: number; readonly format: string }[]
+}
