@@ -38,7 +38,7 @@ export async function openTestWire(): Promise<TestWire> {
       return { authorization: `Bearer ${(await doors.apiKeys.createApiKey(t.ctx, member, input)).key}` }
     },
     async browserOf({ personId }) {
-      const { token } = await beginSession(t.ctx, personId, undefined)
+      const { token } = await beginSession(t.ctx, personId, undefined, ['password'])
       return { cookie: `other=1; __Host-session=${token}`, origin: t.ctx.config.origin.origin }
     },
     async close() {

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { minuteMs } from '#platform/clock'
 import { Refusal } from '#platform/refusal'
-import { type Actor, type Member, requireActive, requireMember, requireRole, visitor } from './index.ts'
+import { type Actor, type Member, requireActive, requireMember, requireProven, requireRole, visitor } from './index.ts'
 
-const viaSession = { kind: 'session', sessionId: 's' } as unknown as Member['via']
+const now = new Date('2026-11-22T12:00:00Z')
+const session = (strong: boolean, provenAt = now) =>
+  ({ kind: 'session', sessionId: 's', strong, provenAt }) as unknown as Member['via']
+const viaSession = session(false)
 const viaKey = { kind: 'api-key', keyId: 'k', scopes: new Set(['images:read']) } as unknown as Member['via']
 const viaSystem = { kind: 'system' } as const
 
@@ -84,7 +88,7 @@ suite('who may ask', () => {
   test('what is for staff does not exist for anybody else, nor for keys', () => {
     const roles = new Set(['moderator'] as const)
     assert.equal(
-      codeOf(() => requireRole(member({ roles }), 'moderator', 'admin')),
+      codeOf(() => requireRole(member({ roles, via: session(true) }), 'moderator', 'admin')),
       null,
     )
     for (const actor of [
@@ -100,5 +104,26 @@ suite('who may ask', () => {
         '404 page-not-found',
       )
     }
+  })
+
+  test('staff needs a second factor in its session; only staff is told so', () => {
+    const roles = new Set(['moderator'] as const)
+    const ask = (overrides: Partial<Member>) => codeOf(() => requireRole(member(overrides), 'moderator'))
+    assert.equal(ask({ roles }), '403 second-factor-needed')
+    assert.equal(ask({ roles, via: session(true) }), null, 'negative control')
+    assert.equal(ask({ roles, via: viaSystem }), null, 'the operator')
+    assert.equal(ask({}), '404 page-not-found')
+    assert.equal(ask({ roles, via: viaKey }), '404 page-not-found')
+  })
+
+  test('what cannot be undone needs a proof that is ten minutes old at most', () => {
+    const at = (ageMs: number): Partial<Member> => ({ via: session(true, new Date(now.getTime() - ageMs)) })
+    const ask = (actor: Actor) => codeOf(() => requireProven(actor, now))
+    assert.equal(ask(member(at(10 * minuteMs))), null)
+    assert.equal(ask(member(at(10 * minuteMs + 1))), '403 prove-again')
+    assert.equal(ask(member({ via: viaSystem })), null, 'the operator')
+    assert.equal(ask(member({ via: viaKey })), '403 scope-missing')
+    assert.equal(ask(member({ ...at(0), status: 'unverified' })), '403 verify-first')
+    assert.equal(ask(visitor), '401 sign-in-needed')
   })
 })

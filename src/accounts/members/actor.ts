@@ -1,4 +1,5 @@
-import type { StaffRole } from '#accounts/roles'
+import { type StaffRole, secondFactorNeeded } from '#accounts/roles'
+import { later, minuteMs } from '#platform/clock'
 import type { Id } from '#platform/ids'
 import { Refusal, notFound } from '#platform/refusal'
 
@@ -8,7 +9,14 @@ export type Scope = (typeof scopes)[number]
 
 /** By what somebody has proved who they are. `system` is the operator at the command line, acting for them. */
 export type Via =
-  | { readonly kind: 'session'; readonly sessionId: Id<'session'> }
+  | {
+      readonly kind: 'session'
+      readonly sessionId: Id<'session'>
+      /** Proven by a passkey that asked who holds it, or by a password and a second thing. */
+      readonly strong: boolean
+      /** When they last proved who they are: at sign-in, or again since. */
+      readonly provenAt: Date
+    }
   | { readonly kind: 'api-key'; readonly keyId: Id<'apiKey'>; readonly scopes: ReadonlySet<Scope> }
   | { readonly kind: 'system' }
 
@@ -27,6 +35,9 @@ export type Actor = { readonly kind: 'visitor' } | Member
 
 export const visitor: Actor = Object.freeze({ kind: 'visitor' })
 
+/** Nobody in particular asks, where somebody must. */
+export const signInNeeded = (): Refusal => new Refusal('forbidden', 'sign-in-needed', 'Sign in first.', { status: 401 })
+
 /**
  * The member who asks, verified or not.
  *
@@ -35,7 +46,7 @@ export const visitor: Actor = Object.freeze({ kind: 'visitor' })
  */
 export function requireMember(actor: Actor, scope?: Scope): Member {
   if (actor.kind === 'visitor' || actor.status === 'locked') {
-    throw new Refusal('forbidden', 'sign-in-needed', 'Sign in first.', { status: 401 })
+    throw signInNeeded()
   }
   if (actor.via.kind === 'api-key' && (scope === undefined || !actor.via.scopes.has(scope))) {
     const needed = scope === undefined ? 'No API key may do this; sign in.' : `This API key lacks the scope ${scope}.`
@@ -62,7 +73,30 @@ export function requireActive(actor: Actor, scope?: Scope): Member {
   return member
 }
 
-/** The member of staff who asks, with one of these roles. For everybody else there is nothing here. */
+/** How long a proof is fresh enough for what cannot be undone. */
+export const freshProofMs = 10 * minuteMs
+
+/**
+ * Somebody who proved who they are within the last ten minutes: for what cannot be undone, and for what decides who gets
+ * in. The edge leads whoever is refused to the page that asks for a proof, and back. The operator needs none.
+ *
+ * @param now of `ctx.clock`
+ * @throws Refusal `prove-again`, and those of `requireActive`
+ */
+export function requireProven(actor: Actor, now: Date): Member {
+  const member = requireActive(actor)
+  if (member.via.kind === 'session' && later(member.via.provenAt, freshProofMs) < now) {
+    throw new Refusal('forbidden', 'prove-again', 'Confirm that it is you: give your password, a code or a passkey.')
+  }
+  return member
+}
+
+/**
+ * The member of staff who asks, with one of these roles, in a session with a second factor. For everybody else there is
+ * nothing here.
+ *
+ * @throws Refusal `page-not-found`; `second-factor-needed`, which only staff ever reads
+ */
 export function requireRole(actor: Actor, ...roles: readonly StaffRole[]): Member {
   const isStaff =
     actor.kind === 'member' &&
@@ -70,5 +104,6 @@ export function requireRole(actor: Actor, ...roles: readonly StaffRole[]): Membe
     actor.via.kind !== 'api-key' &&
     roles.some((role) => actor.roles.has(role))
   if (!isStaff) throw notFound('page-not-found', 'There is nothing here.')
+  if (actor.via.kind === 'session' && !actor.via.strong) throw secondFactorNeeded()
   return actor
 }

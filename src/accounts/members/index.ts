@@ -11,10 +11,13 @@ export {
   type Member,
   type Scope,
   type Via,
+  freshProofMs,
   requireActive,
   requireMember,
+  requireProven,
   requireRole,
   scopes,
+  signInNeeded,
   visitor,
 } from './actor.ts'
 export {
@@ -37,6 +40,7 @@ export {
 } from './find-member.ts'
 export { type Profile, loadProfile } from './load-profile.ts'
 export { type OwnAccount, ownAccount } from './own-account.ts'
+export { type Recipient, recipientOf } from './recipient.ts'
 export { memberHolder, unverifiedDaysMax } from './personal-data.ts'
 export { memberStores } from './stores.ts'
 export { Username, isReserved } from './username.rules.ts'

@@ -25,6 +25,7 @@ export {
   ownAccount,
   requireActive,
   requireMember,
+  requireProven,
   requireRole,
   scopes,
   visitor,

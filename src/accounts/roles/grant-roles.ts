@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { type Ctx, type TxCtx, inTransaction } from '#platform/context'
 import { Refusal, notFound } from '#platform/refusal'
 import { type StaffRole, staffRoles } from './role.ts'
+import { secondFactorNeeded } from './second-factor-needed.ts'
 
 export const GrantRolesInput = z.strictObject({ personId: z.uuid(), roles: z.array(z.enum(staffRoles)).readonly() })
 export type GrantRolesInput = z.output<typeof GrantRolesInput>
@@ -15,28 +16,35 @@ export type Granter =
       readonly personId: string
       readonly status: 'unverified' | 'active' | 'locked'
       readonly roles: ReadonlySet<StaffRole>
-      readonly via: { readonly kind: 'session' | 'api-key' | 'system' }
+      readonly via: { readonly kind: 'session'; readonly strong: boolean } | { readonly kind: 'api-key' | 'system' }
     }
 
 /** Pure: why these roles cannot be granted, or null. An admin stays one, so that there is always one left. */
 export function grantBlockedBy(
   granter: Granter,
   { personId, roles }: GrantRolesInput,
-): 'only-admins-grant-roles' | 'own-admin-role' | null {
+): 'only-admins-grant-roles' | 'second-factor-needed' | 'own-admin-role' | null {
   if (granter.kind === 'system') return null
   if (granter.kind === 'visitor') return 'only-admins-grant-roles'
   if (granter.via.kind === 'system') return null
   if (granter.via.kind !== 'session' || granter.status !== 'active' || !granter.roles.has('admin')) {
     return 'only-admins-grant-roles'
   }
+  if (!granter.via.strong) return 'second-factor-needed'
   return granter.personId === personId && !roles.includes('admin') ? 'own-admin-role' : null
 }
 
-/** Gives a person exactly these roles; those that are not named end. */
+/**
+ * Gives a person exactly these roles; those that are not named end.
+ *
+ * @throws Refusal `only-admins-grant-roles`, `second-factor-needed`, `own-admin-role`, `no-such-person`
+ */
 export async function grantRoles(ctx: Ctx, granter: Granter, input: GrantRolesInput): Promise<void> {
   switch (grantBlockedBy(granter, input)) {
     case 'only-admins-grant-roles':
       throw new Refusal('forbidden', 'only-admins-grant-roles', 'Only an admin who has signed in can grant roles.')
+    case 'second-factor-needed':
+      throw secondFactorNeeded()
     case 'own-admin-role':
       throw new Refusal('conflict', 'own-admin-role', 'You cannot stop being an admin yourself. Ask another admin.')
     case null:

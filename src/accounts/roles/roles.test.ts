@@ -16,7 +16,7 @@ async function person(username: string, roles: readonly StaffRole[] = []): Promi
   const input = { username, email: `${username}@example.org`, password: 'seven quiet herons', verified: true, roles }
   return actorOf(t.ctx, (await createMember(t.ctx, input)).personId, { kind: 'system' })
 }
-const viaSession = { kind: 'session', sessionId: 's' } as unknown as Member['via']
+const viaSession = { kind: 'session', sessionId: 's', strong: true } as unknown as Member['via']
 const viaKey = { kind: 'api-key', keyId: 'k', scopes: new Set(['me:read']) } as unknown as Member['via']
 
 suite('roles', () => {
@@ -45,6 +45,9 @@ suite('roles', () => {
     for (const granter of [visitor, support, { ...admin, via: viaKey }, { ...admin, status: 'locked' as const }]) {
       await assert.rejects(grantRoles(t.ctx, granter, input), { code: 'only-admins-grant-roles', status: 403 })
     }
+    assert.deepEqual(await rolesOf(t.ctx, support.personId), new Set(['support']))
+    const weak = { ...admin, via: { ...viaSession, strong: false } as Member['via'] }
+    await assert.rejects(grantRoles(t.ctx, weak, input), { code: 'second-factor-needed', status: 403 })
     assert.deepEqual(await rolesOf(t.ctx, support.personId), new Set(['support']))
     await grantRoles(t.ctx, admin, input)
     assert.deepEqual(await rolesOf(t.ctx, support.personId), new Set(['admin']), 'negative control')

@@ -3,14 +3,26 @@ import { later } from '#platform/clock'
 import type { AnyCtx } from '#platform/context'
 import { type Id, newId } from '#platform/ids'
 import { browserOf } from './browser.rules.ts'
+import { type Proof, joined } from './proof.rules.ts'
 import { idleMaxMs } from './session.ts'
 
-/** Begins a session. The secret is new every time, never one that a browser brought along, and is known only here. */
+/** What goes into the cookie; it is known nowhere else. */
+export interface NewCookie {
+  readonly token: string
+  readonly expiresAt: Date
+}
+
+/**
+ * Begins a session. The secret is new every time, never one that a browser brought along, and is known only here.
+ *
+ * @param proof by what they proved who they are; whoever calls this has checked it
+ */
 export async function beginSession(
   ctx: AnyCtx,
   personId: Id<'person'>,
   userAgent: string | undefined,
-): Promise<{ readonly token: string; readonly expiresAt: Date }> {
+  proof: readonly Proof[],
+): Promise<NewCookie> {
   const token = newSecret(ctx)
   const now = ctx.clock.now()
   const expiresAt = later(now, idleMaxMs)
@@ -21,6 +33,8 @@ export async function beginSession(
       token_hash: hashOfSecret(token),
       person_id: personId,
       browser: browserOf(userAgent),
+      proof: [...joined(proof, [])],
+      proven_at: now,
       created_at: now,
       last_used_at: now,
       expires_at: expiresAt,

@@ -2,10 +2,11 @@
  * Sessions: that somebody has signed in.
  *
  * Promises: a session is a random value in one cookie, set only after sign-in; only its hash is stored, with a family of
- * browsers and two times, and neither address nor device; it can be seen and ended by its owner, and ends by itself.
- * Refuses to know: how somebody signed in.
+ * browsers, by what it was proven, and a few times, and neither address nor device; it can be seen and ended by its owner,
+ * and ends by itself; when more is proven its secret is a new one.
+ * Refuses to know: how a proof is checked.
  */
-export { beginSession } from './begin-session.ts'
+export { type NewCookie, beginSession } from './begin-session.ts'
 export {
   RevokeSessionInput,
   endSessions,
@@ -16,5 +17,7 @@ export {
 } from './end-sessions.ts'
 export { type SessionShown, listSessions } from './list-sessions.ts'
 export { sessionHolder, sessionStores } from './personal-data.ts'
+export { type Proof, isStrong } from './proof.rules.ts'
 export { readSession } from './read-session.ts'
+export { renewSession } from './renew-session.ts'
 export { requireSession, sessionCookie } from './session.ts'

@@ -45,6 +45,18 @@ export const sessionStores: readonly Store[] = [
         label: 'Family of the browser and the system, for example “Firefox on Linux”',
         why: 'To let you tell your sessions apart.',
       },
+      proof: {
+        category: 'user.account.settings',
+        identifies: 'no',
+        label: 'By what you proved that it is you: password, code, recovery code, passkey',
+        why: 'Some things, like the pages of staff, are only for who proved it by more than a password.',
+      },
+      proven_at: {
+        category: 'user.behaviour',
+        identifies: 'no',
+        label: 'When you last proved that it is you',
+        why: 'To ask again before what cannot be undone, unless it was a few minutes ago.',
+      },
       created_at: {
         category: 'user.behaviour',
         identifies: 'no',
@@ -83,7 +95,7 @@ export const sessionHolder: DataHolder<Ctx, TxCtx> = {
     const rows = await ctx.db
       .selectFrom('accounts_sessions')
       .where('person_id', '=', personId)
-      .select(['id', 'person_id', 'browser', 'created_at', 'last_used_at', 'expires_at'])
+      .select(['id', 'person_id', 'browser', 'proof', 'proven_at', 'created_at', 'last_used_at', 'expires_at'])
       .orderBy('created_at')
       .execute()
     return [{ store: 'accounts_sessions', rows }]

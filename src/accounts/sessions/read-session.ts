@@ -3,6 +3,7 @@ import { hashOfSecret } from '#accounts/secrets'
 import { later } from '#platform/clock'
 import type { Ctx } from '#platform/context'
 import type { Id } from '#platform/ids'
+import { type Proof, isStrong } from './proof.rules.ts'
 import { idleMaxMs, lifeMaxMs, noteEveryMs } from './session.ts'
 
 /**
@@ -16,11 +17,16 @@ export async function readSession(ctx: Ctx, token: string): Promise<Actor | null
     .selectFrom('accounts_sessions')
     .where('token_hash', '=', hashOfSecret(token))
     .where('expires_at', '>', now)
-    .select(['id', 'person_id', 'created_at', 'last_used_at'])
+    .select(['id', 'person_id', 'proof', 'proven_at', 'created_at', 'last_used_at'])
     .executeTakeFirst()
   if (!row) return null
   const sessionId = row.id as Id<'session'>
-  const member = await findMember(ctx, row.person_id as Id<'person'>, { kind: 'session', sessionId })
+  const member = await findMember(ctx, row.person_id as Id<'person'>, {
+    kind: 'session',
+    sessionId,
+    strong: isStrong(row.proof as Proof[]),
+    provenAt: row.proven_at,
+  })
   if (!member || member.status === 'locked') return null
   if (later(row.last_used_at, noteEveryMs) <= now) await noteUse(ctx, sessionId, row.created_at)
   return member

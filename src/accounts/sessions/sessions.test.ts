@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
-import { type Actor, createMember, peopleStores, requireActive, visitor } from '#accounts/people'
+import {
+  type Actor,
+  type Member,
+  createMember,
+  peopleStores,
+  requireActive,
+  requireProven,
+  visitor,
+} from '#accounts/people'
 import {
   listSessions,
   readSession,
@@ -14,8 +22,10 @@ import {
   signOutEverywhere,
 } from '#accounts/sign-in'
 import { dayMs, minuteMs } from '#platform/clock'
+import { inTransaction } from '#platform/context'
 import { type Id, showId } from '#platform/ids'
 import { type TestHouse, openTestCtx } from '#test/house'
+import { type Proof, isStrong, renewSession } from './index.ts'
 
 const password = 'seven quiet herons'
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
@@ -32,6 +42,7 @@ after(() => t.close())
 const begin = async (login: string, userAgent?: string): Promise<string> =>
   (await signIn(t.ctx, { login, password }, { address: '192.0.2.1', userAgent })).token
 const read = async (token: string): Promise<Actor> => (await readSession(t.ctx, token)) ?? visitor
+const actorVia = (via: Member['via']): Member => ({ ...({ kind: 'member', status: 'active' } as Member), via })
 
 suite('a session', () => {
   test('is a cookie that scripts, other sites and plain connections never see (promises: G-65, S-64)', async () => {
@@ -113,6 +124,53 @@ suite('a session', () => {
     t.clock.advanceMs(1)
     await read(token)
     assert.equal(await lastUse(), began + 5 * minuteMs)
+  })
+})
+
+suite('proving more in a session (promise: G-65)', () => {
+  const via = async (token: string) => {
+    const actor = await read(token)
+    return actor.kind === 'member' && actor.via.kind === 'session' ? actor.via : null
+  }
+
+  test('gives it a new secret, and the old one is dead at once', async () => {
+    const token = await begin('lise')
+    const before = await via(token)
+    assert.ok(before)
+    assert.deepEqual([before.strong, before.provenAt], [false, t.clock.now()])
+
+    t.clock.advanceMs(20 * minuteMs)
+    assert.throws(() => requireProven(actorVia(before), t.clock.now()), { code: 'prove-again' })
+    const renewed = await inTransaction(t.ctx, (tx) => renewSession(tx, before.sessionId, ['code']))
+    assert.equal(await readSession(t.ctx, token), null)
+    const after = await via(renewed.token)
+    assert.deepEqual(after, { ...before, strong: true, provenAt: t.clock.now() })
+    requireProven(actorVia(after ?? before), t.clock.now())
+  })
+
+  test('is strong with a passkey, or with a password and a second thing', () => {
+    const cases: readonly (readonly [readonly Proof[], boolean])[] = [
+      [['password'], false],
+      [['code'], false],
+      [['recovery'], false],
+      [['code', 'recovery'], false],
+      [['password', 'code'], true],
+      [['password', 'recovery'], true],
+      [['passkey'], true],
+      [[], false],
+    ]
+    for (const [proof, strong] of cases) assert.equal(isStrong(proof), strong, proof.join())
+  })
+
+  test('in one that has ended is refused, and begins none', async () => {
+    const token = await begin('lise')
+    const before = await via(token)
+    assert.ok(before)
+    await signOut(t.ctx, await read(token))
+    await assert.rejects(
+      inTransaction(t.ctx, (tx) => renewSession(tx, before.sessionId, ['code'])),
+      { code: 'sign-in-needed' },
+    )
   })
 })
 

@@ -6,13 +6,16 @@
  * For the rest of the house this is also the door to the session that begins, which `#accounts/sessions` keeps.
  */
 export { ChangePasswordInput, changePassword } from './change-password.ts'
+export { type ComesFrom, type SignedIn, completeSignIn } from './complete-sign-in.ts'
 export { confirmPassword } from './confirm-password.ts'
 export { ForgotPasswordInput, forgotPassword } from './forgot-password.ts'
 export { signInHandlers } from './letters.ts'
 export { ResetPasswordInput, resetPassword } from './reset-password.ts'
-export { type ComesFrom, SignInInput, signIn } from './sign-in.ts'
+export { SignInInput, signIn } from './sign-in.ts'
 export { signInStores } from './stores.ts'
 export {
+  type NewCookie,
+  type Proof,
   RevokeSessionInput,
   type SessionShown,
   listSessions,

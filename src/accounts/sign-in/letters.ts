@@ -1,7 +1,6 @@
 import * as z from 'zod'
-import { findAddress, readAddress } from '#accounts/addresses'
 import { composeLetter, linkLifeMs, mintLink } from '#accounts/letters'
-import { usernameOf } from '#accounts/members'
+import { recipientOf } from '#accounts/members'
 import { minuteMs } from '#platform/clock'
 import { type Ctx, inTransaction } from '#platform/context'
 import type { Id } from '#platform/ids'
@@ -15,15 +14,6 @@ export const writePasswordChanged = defineJob('accounts.write-password-changed',
 
 export const resetMail = 'accounts.reset-password'
 export const passwordChangedMail = 'accounts.password-changed'
-
-/** Whom to write to and how to greet them; null where they are gone, or nothing may be sent there. */
-async function recipientOf(ctx: Ctx, personId: Id<'person'>) {
-  const address = await findAddress(ctx, { personId })
-  if (!address?.proven) return null
-  const to = await readAddress(ctx, address.addressId, 'mail.account')
-  const username = await usernameOf(ctx, personId)
-  return to === null || username === null ? null : { address, to, username }
-}
 
 async function writeResetLetter(ctx: Ctx, personId: Id<'person'>): Promise<void> {
   const recipient = await recipientOf(ctx, personId)

@@ -1,12 +1,10 @@
 import * as z from 'zod'
 import { personByLogin } from '#accounts/members'
 import { GivenPassword, passwordMatches } from '#accounts/passwords'
-import { beginSession } from '#accounts/sessions'
 import { minuteMs } from '#platform/clock'
 import type { Ctx } from '#platform/context'
-import type { Id } from '#platform/ids'
-import { Refusal } from '#platform/refusal'
 import { type Limit, type SlowLimit, networkOf } from '#platform/throttle'
+import { type ComesFrom, type SignedIn, completeSignIn, signInFailed } from './complete-sign-in.ts'
 
 export const SignInInput = z.strictObject({
   /** User name, or e-mail address once it is verified. */
@@ -14,12 +12,6 @@ export const SignInInput = z.strictObject({
   password: GivenPassword,
 })
 export type SignInInput = z.output<typeof SignInInput>
-
-/** Where a sign-in comes from. The address is used in memory only; of the user agent a family of browsers is kept. */
-export interface ComesFrom {
-  readonly address: string
-  readonly userAgent: string | undefined
-}
 
 /** Guessing one password from one place. */
 const byNetworkAndLogin: Limit = { name: 'accounts.sign-in', tries: 5, withinMs: 15 * minuteMs }
@@ -31,15 +23,6 @@ const byNetwork: Limit = { name: 'accounts.sign-in-network', tries: 60, withinMs
  */
 const byLogin: SlowLimit = { name: 'accounts.sign-in-login', tries: 20, withinMs: 60 * minuteMs, pauseMs: 1000 }
 
-/** The same for an unknown login, a wrong password, and an account that is locked. */
-const signInFailed = (): Refusal =>
-  new Refusal(
-    'forbidden',
-    'sign-in-failed',
-    'Login and password do not fit. If you have just made the account, open the link in our letter first, or sign in by user name.',
-    { status: 401 },
-  )
-
 /**
  * Signs somebody in: begins a session whose secret goes into the cookie.
  *
@@ -48,11 +31,7 @@ const signInFailed = (): Refusal =>
  *
  * @throws Refusal `sign-in-failed`, `too-many-tries`, `too-busy`
  */
-export async function signIn(
-  ctx: Ctx,
-  { login, password }: SignInInput,
-  from: ComesFrom,
-): Promise<{ readonly token: string; readonly expiresAt: Date; readonly personId: Id<'person'> }> {
+export async function signIn(ctx: Ctx, { login, password }: SignInInput, from: ComesFrom): Promise<SignedIn> {
   const network = networkOf(from.address)
   const typed = login.toLowerCase()
   await ctx.throttle.take(byNetworkAndLogin, network, typed)
@@ -66,5 +45,5 @@ export async function signIn(
   await ctx.throttle.forget(byNetworkAndLogin, network, typed)
   await ctx.throttle.giveBack(byNetwork, network)
   await ctx.throttle.forget(byLogin, typed)
-  return { ...(await beginSession(ctx, person.personId, from.userAgent)), personId: person.personId }
+  return completeSignIn(ctx, person.personId, ['password'], from)
 }

@@ -20,7 +20,12 @@ export async function aMember(t: TestHouse, username: string): Promise<Member> {
     password: 'seven quiet herons',
     verified: true,
   })
-  return actorOf(t.ctx, personId, { kind: 'session', sessionId: newId<'session'>(t.ctx) })
+  return actorOf(t.ctx, personId, {
+    kind: 'session',
+    sessionId: newId<'session'>(t.ctx),
+    strong: false,
+    provenAt: t.clock.now(),
+  })
 }
 
 /** The same member by an API key. */

@@ -85,6 +85,8 @@ export interface AccountsSessions {
   id: string;
   last_used_at: Timestamp;
   person_id: string;
+  proof: string[];
+  proven_at: Timestamp;
   token_hash: Buffer;
 }
 

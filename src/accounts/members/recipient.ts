@@ -1,0 +1,20 @@
+import { type AddressOfPerson, findAddress, readAddress } from '#accounts/addresses'
+import type { Ctx } from '#platform/context'
+import type { Id } from '#platform/ids'
+import { usernameOf } from './find-member.ts'
+
+/** Whom a letter about an account goes to, and how to greet them. */
+export interface Recipient {
+  readonly address: AddressOfPerson
+  readonly to: string
+  readonly username: string
+}
+
+/** To whom to write about an account; null where they are gone, or no address is proven. */
+export async function recipientOf(ctx: Ctx, personId: Id<'person'>): Promise<Recipient | null> {
+  const address = await findAddress(ctx, { personId })
+  if (!address?.proven) return null
+  const to = await readAddress(ctx, address.addressId, 'mail.account')
+  const username = await usernameOf(ctx, personId)
+  return to === null || username === null ? null : { address, to, username }
+}
