@@ -39,6 +39,7 @@ export {
   usernameOf,
 } from './find-member.ts'
 export { type Profile, loadProfile } from './load-profile.ts'
+export { lockMember } from './lock-member.ts'
 export { type OwnAccount, ownAccount } from './own-account.ts'
 export { type Recipient, recipientOf } from './recipient.ts'
 export { memberHolder, unverifiedDaysMax } from './personal-data.ts'

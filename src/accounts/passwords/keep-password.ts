@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2'
-import type { Ctx, TxCtx } from '#platform/context'
+import type { AnyCtx, Ctx, TxCtx } from '#platform/context'
 import { Refusal } from '#platform/refusal'
 import type { Turns } from '#platform/throttle'
 import { type About, weaknessInWords, weaknessOf } from './password.rules.ts'
@@ -38,6 +38,21 @@ export async function setPassword(tx: TxCtx, personId: string, newHash: string):
     .values({ person_id: personId, ...row })
     .onConflict((conflict) => conflict.column('person_id').doUpdateSet(row))
     .execute()
+}
+
+/** Whether a person signs in by a password. */
+export async function hasPassword(ctx: AnyCtx, personId: string): Promise<boolean> {
+  const row = await ctx.db
+    .selectFrom('accounts_passwords')
+    .where('person_id', '=', personId)
+    .select('person_id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Takes the password away. Whoever calls this has made sure that another way in is left. */
+export async function dropPassword(tx: TxCtx, personId: string): Promise<void> {
+  await tx.db.deleteFrom('accounts_passwords').where('person_id', '=', personId).execute()
 }
 
 const nobody = '00000000-0000-0000-0000-000000000000'
