@@ -1,33 +1,11 @@
 import assert from 'node:assert/strict'
-import { readFileSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { openBrowser, openPerson } from '#test/browser'
+import { linkTo, makeKey, makeMember } from '#test/people'
 import { alphaOf, cutOut } from '#test/pictures'
 import { type Product, startProduct } from '#test/product'
-
-/** The newest letter of the outbox to this address, as text. */
-function letterTo(home: string, address: string): string {
-  const folder = join(home, 'outbox')
-  const letters = readdirSync(folder).sort().reverse()
-  const found = letters
-    .map((name) => readFileSync(join(folder, name), 'utf8'))
-    .find((text) => text.includes(`To: ${address}`))
-  assert.ok(found, `a letter to ${address}`)
-  return found.replaceAll('=\r\n', '').replaceAll('=3D', '=')
-}
-
-async function until<T>(what: string, ask: () => Promise<T | null | undefined | false> | T | null): Promise<T> {
-  for (let tries = 0; tries < 100; tries++) {
-    const got = await Promise.resolve()
-      .then(ask)
-      .catch(() => null)
-    if (got) return got
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  return assert.fail(`not within 10 s: ${what}`)
-}
 
 /** Drops files on the page as a person would: they come with a drag, not by the file field. */
 async function drop(page: Page, files: readonly { readonly name: string; readonly bytes: Buffer }[]): Promise<void> {
@@ -82,11 +60,7 @@ describe('from nothing to a downloaded picture', () => {
     await page.click('main button[type=submit]')
     await page.waitForSelector('h1:has-text("mail")')
 
-    const link = await until(
-      'the letter',
-      () => /http:\/\/\S+\/verify\/\S+/.exec(letterTo(product.home, 'ada@example.org'))?.[0] ?? null,
-    )
-    await page.goto(link)
+    await page.goto(await linkTo(product, 'ada@example.org', '/verify'))
     const confirm = page.locator('main form button[type=submit]')
     if (await confirm.count()) await confirm.first().click()
     await page.goto('/sign-in')
@@ -187,55 +161,10 @@ describe('from nothing to a downloaded picture', () => {
     await context.close()
   })
 
-  test('with cookies refused sign-in explains itself and does not go round in circles (promise: G-72)', async () => {
-    // A browser that keeps no cookie, without script: what it would follow is followed here by hand.
-    const { origin } = product
-    const signedIn = await fetch(`${origin}/sign-in`, {
-      method: 'POST',
-      headers: { origin, 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
-      body: new URLSearchParams({ login: 'ada', password: 'a lantern in the fog', to: '/my' }),
-      redirect: 'manual',
-    })
-    assert.equal(signedIn.status, 303)
-    assert.match(
-      signedIn.headers.get('set-cookie') ?? '',
-      /^__Host-session=/,
-      'the negative control: the password was right',
-    )
-    const next = await fetch(new URL(signedIn.headers.get('location') ?? '', origin), { redirect: 'manual' })
-    assert.equal(next.status, 200, 'it ends here')
-    assert.match(await next.text(), /does not keep the cookie/)
-    assert.doesNotMatch(await fetch(`${origin}/sign-in`).then((page) => page.text()), /does not keep the cookie/)
-  })
-
   test('the same by API with a key', async () => {
-    const made = await product.command(
-      [
-        'member',
-        'create',
-        '--username',
-        'grace',
-        '--email',
-        'grace@example.org',
-        '--password-stdin',
-        '--verified',
-        '--json',
-      ],
-      'compilers are patient\n',
-    )
-    assert.equal(made.code, 0, made.stderr)
-    const keyed = await product.command([
-      'api-key',
-      'create',
-      '--member',
-      'grace',
-      '--scopes',
-      'images:read,images:write',
-      '--json',
-    ])
-    const { key } = JSON.parse(keyed.stdout) as { key: string }
-    assert.match(key, /^vk_/)
-    const authorization = `Bearer ${key}`
+    await makeMember(product, { username: 'grace' })
+    const authorization = await makeKey(product, 'grace')
+    assert.match(authorization, /^Bearer vk_/)
 
     const picture = await cutOut(7, 900)
     const form = new FormData()

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
@@ -23,6 +23,7 @@ export async function until<T>(
 /** The letters of the outbox to this address, the newest first, as text with long lines joined again. */
 export function lettersTo(product: Pick<Product, 'home'>, address: string): readonly string[] {
   const folder = join(product.home, 'outbox')
+  if (!existsSync(folder)) return []
   return readdirSync(folder)
     .sort()
     .reverse()
