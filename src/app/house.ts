@@ -1,5 +1,6 @@
 import type { Store } from '#declaration'
 import * as apiKeys from '#accounts/api-keys'
+import * as passkeys from '#accounts/passkeys'
 import * as people from '#accounts/people'
 import type { Actor } from '#accounts/people'
 import * as preferences from '#accounts/preferences'
@@ -15,7 +16,19 @@ import type { Documents } from '#privacy/policies'
 import type { CloseAccountInput } from './close-account.ts'
 
 /** The doors of the rooms, as the site and the wire call them. */
-export const doors = Object.freeze({ people, signIn, preferences, roles, apiKeys, images, search, variants, licences, mail })
+export const doors = Object.freeze({
+  people,
+  signIn,
+  passkeys,
+  preferences,
+  roles,
+  apiKeys,
+  images,
+  search,
+  variants,
+  licences,
+  mail,
+})
 export type Doors = typeof doors
 
 /** What the site gets: the doors and the context, never a second copy of a room. */

@@ -5,6 +5,7 @@ import { logStores } from '#platform/log'
 import { mailStores } from '#platform/mail'
 import { vaultStores } from '#platform/vault'
 import { apiKeysStores } from '#accounts/api-keys'
+import { passkeyStores } from '#accounts/passkeys'
 import { peopleStores } from '#accounts/people'
 import { preferencesStores } from '#accounts/preferences'
 import { rolesStores } from '#accounts/roles'
@@ -23,6 +24,7 @@ export const allStores: readonly Store[] = [
   ...mailStores,
   ...rolesStores,
   ...apiKeysStores,
+  ...passkeyStores,
   ...peopleStores,
   ...preferencesStores,
   ...signInStores,

@@ -5,6 +5,7 @@ import { type Handler, type Schedule, handle } from '#platform/jobs'
 import { expireOutbox } from '#platform/mail'
 import { apiKeysHolder } from '#accounts/api-keys'
 import { memberHolder } from '#accounts/members'
+import { passkeyHandlers, passkeyHolder } from '#accounts/passkeys'
 import { peopleHandlers } from '#accounts/people'
 import { preferencesHolder } from '#accounts/preferences'
 import { rolesHolder } from '#accounts/roles'
@@ -17,6 +18,7 @@ export const handlers: readonly Handler[] = [
   handle(collectBlob, collectBlobs),
   ...peopleHandlers,
   ...signInHandlers,
+  ...passkeyHandlers,
   ...imageHandlers,
 ]
 
@@ -27,6 +29,7 @@ export const dataHolders: readonly DataHolder<Ctx, TxCtx>[] = [
   imageHolder,
   sessionHolder,
   apiKeysHolder,
+  passkeyHolder,
   rolesHolder,
   preferencesHolder,
   memberHolder,

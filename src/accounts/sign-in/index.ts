@@ -12,6 +12,7 @@ export { ForgotPasswordInput, forgotPassword } from './forgot-password.ts'
 export { signInHandlers } from './letters.ts'
 export { ResetPasswordInput, resetPassword } from './reset-password.ts'
 export { SignInInput, signIn } from './sign-in.ts'
+export { signInWithPasskey } from './sign-in-with-passkey.ts'
 export { signInStores } from './stores.ts'
 export {
   type NewCookie,

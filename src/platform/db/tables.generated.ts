@@ -49,6 +49,19 @@ export interface AccountsMailTokens {
   use: string;
 }
 
+export interface AccountsPasskeys {
+  backed_up: boolean;
+  created_at: Timestamp;
+  credential_id: Buffer;
+  id: string;
+  last_used_on: string | null;
+  name: string;
+  person_id: string;
+  public_key: Buffer;
+  sign_count: bigint;
+  transports: string[];
+}
+
 export interface AccountsPasswords {
   changed_at: Timestamp;
   hash: string;
@@ -88,6 +101,11 @@ export interface AccountsSessions {
   proof: string[];
   proven_at: Timestamp;
   token_hash: Buffer;
+}
+
+export interface AccountsSpentChallenges {
+  challenge_hash: Buffer;
+  expires_at: Timestamp;
 }
 
 export interface LibraryImages {
@@ -196,11 +214,13 @@ export interface DB {
   accounts_agreements: AccountsAgreements;
   accounts_api_keys: AccountsApiKeys;
   accounts_mail_tokens: AccountsMailTokens;
+  accounts_passkeys: AccountsPasskeys;
   accounts_passwords: AccountsPasswords;
   accounts_people: AccountsPeople;
   accounts_preferences: AccountsPreferences;
   accounts_roles: AccountsRoles;
   accounts_sessions: AccountsSessions;
+  accounts_spent_challenges: AccountsSpentChallenges;
   library_images: LibraryImages;
   library_search_downloads: LibrarySearchDownloads;
   library_search_entries: LibrarySearchEntries;

@@ -17,6 +17,7 @@ const prefixes = {
   person: 'mem',
   session: 'ses',
   apiKey: 'key',
+  passkey: 'pky',
 } as const
 export type ShownKind = keyof typeof prefixes
 
