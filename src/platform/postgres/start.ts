@@ -1,6 +1,16 @@
 import { execFile, spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -206,11 +216,7 @@ async function makeCluster({ bin, wrap, data, home, say }: MakeCluster): Promise
   // Finished under another name, then renamed: a first start that is killed leaves nothing that looks like a cluster.
   clearUnfinished(home)
   const unfinished = `${data}.new-${process.pid}`
-  try {
-    writeFileSync(passwordFile, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
+  makePassword(passwordFile)
   const [program, args] = wrap(join(bin, 'initdb'), [
     ...['-D', unfinished, '-U', user, '--pwfile', passwordFile, '--auth=scram-sha-256', '--encoding=UTF8'],
     ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--data-checksums', '--no-instructions'],
@@ -231,10 +237,23 @@ async function makeCluster({ bin, wrap, data, home, say }: MakeCluster): Promise
   return readFileSync(passwordFile, 'utf8').trim()
 }
 
+/** Written whole under another name first, so that a kill leaves no empty one; of two first starts, one password counts. */
+function makePassword(file: string): void {
+  const unfinished = `${file}.new-${process.pid}`
+  writeFileSync(unfinished, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 })
+  try {
+    linkSync(unfinished, file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(unfinished)
+  }
+}
+
 /** Removes what first starts that were killed left behind. */
 function clearUnfinished(home: string): void {
   for (const name of readdirSync(home)) {
-    const maker = /^pg\d+\.new-(\d+)$/.exec(name)?.[1]
+    const maker = /^pg(?:\d+|\.secret)\.new-(\d+)$/.exec(name)?.[1]
     if (maker === undefined) continue
     try {
       process.kill(Number(maker), 0)

@@ -7,17 +7,17 @@ import type { Product } from '#test/product'
 
 export const goodPassword = 'a lantern in the fog'
 
-/** Asks again and again until there is an answer; gives up after about ten seconds. */
+/** Asks again and again until there is an answer; gives up after half a minute at least. */
 export async function until<T>(
   what: string,
   ask: () => Promise<T | null | undefined | false> | T | null | undefined | false,
 ): Promise<T> {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 300; tries++) {
     const got = await ask()
     if (got) return got
     await sleep(100)
   }
-  return assert.fail(`not within 10 s: ${what}`)
+  return assert.fail(`not within 30 s: ${what}`)
 }
 
 /** The letters of the outbox to this address, the newest first, as text with long lines joined again. */

@@ -52,7 +52,15 @@ async function freePort(): Promise<number> {
   return port
 }
 
-export async function startProduct(options: ProductOptions = {}): Promise<Product> {
+interface Begun {
+  readonly child: ChildProcess
+  readonly home: string
+  readonly port: number
+  readonly origin: string
+  readonly environment: Readonly<Record<string, string>>
+}
+
+async function beginProduct(options: ProductOptions): Promise<Begun> {
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'vitrine-product-'))
   const port = options.port ?? (await freePort())
   const origin = `http://localhost:${port}`
@@ -70,6 +78,30 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     env: environment,
     stdio: ['ignore', 'ignore', 'pipe'],
   })
+  return { child, home, port, origin, environment }
+}
+
+/**
+ * Begins a start and kills it with -9 when `moment` is over, ready or not.
+ *
+ * @returns whether it was ready by then, and what it had said
+ */
+export async function killWhileStarting(
+  options: ProductOptions & { readonly home: string },
+  moment: Promise<unknown>,
+): Promise<{ readonly wasReady: boolean; readonly said: string }> {
+  const { child } = await beginProduct(options)
+  let words = ''
+  child.stderr?.on('data', (chunk: Buffer) => (words += chunk.toString()))
+  const ended = once(child, 'exit')
+  await Promise.race([moment, ended])
+  child.kill('SIGKILL')
+  await ended
+  return { wasReady: words.includes('vitrine: ready at'), said: words }
+}
+
+export async function startProduct(options: ProductOptions = {}): Promise<Product> {
+  const { child, home, port, origin, environment } = await beginProduct(options)
   let words = ''
   const ended = once(child, 'exit')
   await new Promise<void>((ready, failed) => {
