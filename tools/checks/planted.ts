@@ -1,4 +1,14 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -9,13 +19,29 @@ export interface Copy {
   readonly root: string
   /** Writes a file of the copy and returns how to take it away again. */
   plant(path: string, text: string): () => void
+  /**
+   * Replaces the one place in a file where the text stands, and returns how to put it back.
+   *
+   * @throws Error where the text stands there never or more than once
+   */
+  replace(path: string, text: string, becomes: string): () => void
   remove(): void
 }
 
-export function copyOfProject(): Copy {
+/** What the checks read. */
+const sources = ['src', 'test', 'migrations', 'docs', 'package.json', 'tsconfig.json']
+/** What it takes to run the copy, with the site as it is built. */
+export const everything = [
+  ...sources,
+  ...['tools', 'package-lock.json', 'tsconfig.site.json', 'vite.config.ts', 'build/site', 'build/site.stamp'],
+]
+
+/** @param from another copy, where the project itself may have changed meanwhile */
+export function copyOfProject(parts: readonly string[] = sources, from = root): Copy {
   const copy = mkdtempSync(join(tmpdir(), 'vitrine-planted-'))
-  for (const part of ['src', 'test', 'migrations', 'docs', 'package.json', 'tsconfig.json']) {
-    cpSync(join(root, part), join(copy, part), { recursive: true })
+  for (const part of parts) {
+    if (!existsSync(join(from, part))) continue
+    cpSync(join(from, part), join(copy, part), { recursive: true, mode: constants.COPYFILE_FICLONE })
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
   return {
@@ -25,6 +51,14 @@ export function copyOfProject(): Copy {
       mkdirSync(dirname(file), { recursive: true })
       writeFileSync(file, text)
       return () => rmSync(file)
+    },
+    replace(path, text, becomes) {
+      const file = join(copy, path)
+      const before = readFileSync(file, 'utf8')
+      const pieces = before.split(text)
+      if (pieces.length !== 2) throw new Error(`the text stands ${pieces.length - 1} times in ${path}: ${text}`)
+      writeFileSync(file, pieces.join(becomes))
+      return () => writeFileSync(file, before)
     },
     remove: () => rmSync(copy, { recursive: true, force: true }),
   }

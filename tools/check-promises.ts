@@ -1,0 +1,117 @@
+// Shows that every kept promise is kept: its tests pass on the project as it is, and with each planted breach the test
+// that should notice it fails by an assertion.
+//   npm run check-promises               everything; writes build/promises-run.json, which the site reads at its start
+//   npm run check-promises -- G-65 …     only these; writes nothing
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type KeptPromise, type PromisesRun, promises } from '#privacy/promises'
+import { buildSite } from '../src/cli/build-site.ts'
+import { findChromium } from '../test/kit/browser/find-chromium.ts'
+import { globalSetup, globalTeardown } from '../test/kit/global-setup.ts'
+import { checkPromises } from './checks/promises.ts'
+import { copyOfProject, everything } from './checks/planted.ts'
+import { breaches } from './promises/breaches/index.ts'
+import { tryBreach, tryFile } from './promises/trials.ts'
+import { splitTestName } from './promises/test-titles.ts'
+
+const root = join(import.meta.dirname, '..')
+const runFile = join(root, 'build/promises-run.json')
+const atOnce = 2
+
+const began = performance.now()
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
+const asked = new Set(process.argv.slice(2))
+const kept = promises.filter(
+  (promise): promise is KeptPromise => promise.state === 'kept' && (asked.size === 0 || asked.has(promise.id)),
+)
+const found = [...checkPromises(root, promises, breaches)]
+for (const id of asked) if (!kept.some((promise) => promise.id === id)) found.push(`${id} is not a kept promise`)
+
+/** The commit of the project; with `+` where files were changed since, and `unknown` outside a repository. */
+function commit(): string {
+  const git = (...args: string[]): string | null => {
+    const { status, stdout } = spawnSync('git', args, { cwd: root, encoding: 'utf8' })
+    return status === 0 ? stdout.trim() : null
+  }
+  const head = git('rev-parse', 'HEAD')
+  return head === null ? 'unknown' : `${head}${git('status', '--porcelain') === '' ? '' : '+'}`
+}
+
+/** Journeys first: they take longest. */
+const heaviestFirst = (a: string, b: string): number =>
+  Number(b.startsWith('test/')) - Number(a.startsWith('test/')) || a.localeCompare(b, 'en')
+
+if (found.length === 0) {
+  process.env['VITRINE_CHROMIUM'] ??= await findChromium(join(root, 'build/chromium'), say)
+  await buildSite(say)
+  const ownServer = process.env['VITRINE_TEST_POSTGRES'] === undefined
+  if (ownServer) await globalSetup()
+  const ofCommit = commit()
+  const snapshot = copyOfProject(everything)
+  const passed = new Map<string, string>()
+  try {
+    const byFile = Map.groupBy(new Set(kept.flatMap(({ tests }) => tests)), (test) => splitTestName(test).path)
+    const named = new Set(kept.flatMap((promise) => promise.breaches))
+    const trials = [
+      ...[...byFile]
+        .sort(([a], [b]) => heaviestFirst(a, b))
+        .map(
+          ([path, tests]) =>
+            () =>
+              tryFile(snapshot, path, tests, passed),
+        ),
+      ...Object.entries(breaches)
+        .filter(([name]) => named.has(name))
+        .sort(([, a], [, b]) => heaviestFirst(a.fails, b.fails))
+        .map(
+          ([name, breach]) =>
+            () =>
+              tryBreach(snapshot, name, breach),
+        ),
+    ]
+    const worker = async (): Promise<void> => {
+      for (let trial = trials.shift(); trial; trial = trials.shift()) {
+        const { line, findings } = await trial()
+        say(line)
+        found.push(...findings)
+      }
+    }
+    await Promise.all(Array.from({ length: atOnce }, worker))
+  } finally {
+    snapshot.remove()
+    if (ownServer) await globalTeardown()
+  }
+
+  if (found.length === 0 && asked.size === 0) {
+    const run: PromisesRun = {
+      at: new Date().toISOString(),
+      commit: ofCommit,
+      promises: Object.fromEntries(
+        kept.map(({ id, tests, breaches }) => {
+          const last =
+            tests
+              .map((test) => passed.get(test) ?? '')
+              .sort()
+              .at(-1) ?? ''
+          return [id, { passedAt: last, tests: [...tests], breaches: [...breaches] }]
+        }),
+      ),
+    }
+    mkdirSync(join(root, 'build'), { recursive: true })
+    writeFileSync(runFile, `${JSON.stringify(run, null, 2)}\n`)
+  } else if (found.length > 0 && asked.size === 0) {
+    // A run that found something ends what the last one showed.
+    rmSync(runFile, { force: true })
+  }
+}
+
+for (const finding of found) say(`    ${finding.replaceAll('\n', '\n    ')}`)
+const took = `${Math.round((performance.now() - began) / 1000)} s`
+const broken = kept.flatMap((promise) => promise.breaches).length
+say(
+  found.length === 0
+    ? `${kept.length} promises are kept; ${broken} planted breaches were noticed (${took})`
+    : `${found.length} findings (${took})`,
+)
+process.exitCode = found.length === 0 ? 0 : 1

@@ -1,0 +1,7 @@
+import type { Breaches } from '../breach.ts'
+import { accountBreaches } from './accounts.ts'
+
+/** Every breach that the register names. */
+export const breaches: Breaches = {
+  ...accountBreaches,
+}

@@ -1,0 +1,38 @@
+import type { TestName } from '#privacy/promises'
+import type { Ending } from './report-lines.ts'
+import { splitTestName } from './test-titles.ts'
+
+/** A test or suite by a part of its name, with what ended within it. */
+function endingsOf(endings: readonly Ending[], test: TestName): readonly Ending[] {
+  const { part } = splitTestName(test)
+  const at = endings.findIndex(({ name }) => name.includes(part))
+  const own = endings[at]
+  if (!own) return []
+  let first = at
+  while (first > 0 && (endings[first - 1]?.nesting ?? 0) > own.nesting) first--
+  return endings.slice(first, at + 1)
+}
+
+/** Why a test cannot be said to have passed, or null where it has. One that was skipped has not. */
+export function notPassed(endings: readonly Ending[], test: TestName): string | null {
+  const own = endingsOf(endings, test)
+  if (own.length === 0) return 'it did not run'
+  const bad = own.find(({ passed }) => !passed)
+  if (bad) return `“${bad.name}” failed`
+  const skipped = own.find(({ skipped }) => skipped)
+  return skipped ? `“${skipped.name}” was skipped` : null
+}
+
+/**
+ * Why a planted breach was not noticed as it should be, or null where it was: the test failed, by an assertion, and
+ * nothing about the run itself was broken.
+ */
+export function notNoticed(endings: readonly Ending[], test: TestName): string | null {
+  const own = endingsOf(endings, test)
+  if (own.length === 0) return 'the test did not run'
+  if (own.every(({ passed }) => passed)) return 'the test passed all the same'
+  const reasons = endings.flatMap(({ because }) => (because === undefined || because === 'within' ? [] : [because]))
+  const other = reasons.find((because) => because !== 'assertion')
+  if (other && other !== 'assertion') return `the test failed for another reason than an assertion: ${other.words}`
+  return reasons.length > 0 ? null : 'the test failed without saying why'
+}
