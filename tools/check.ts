@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { checkDeclared } from './checks/declared.ts'
 import { checkFloors } from './checks/floors.ts'
 import { checkGenerated } from './checks/generated.ts'
+import { checkPromises } from './checks/promises.ts'
 import { checkTables } from './checks/tables.ts'
 import { checkWords } from './checks/words.ts'
 import { onScratchDatabase } from './generate/scratch-database.ts'
@@ -45,9 +46,12 @@ await check('types of the site', () => [
   ...tool('svelte-check', ['--tsconfig', 'tsconfig.site.json', '--threshold', 'warning', '--output', 'human']),
 ])
 const { allStores } = await import('#app')
+const { promises } = await import('#privacy/promises')
+const { breaches } = await import('./promises/breaches/index.ts')
 await check('floors', () => checkFloors(root))
 await check('tables', () => checkTables(root, allStores))
 await check('words', () => checkWords(root))
+await check('promises', () => checkPromises(root, promises, breaches))
 await onScratchDatabase(root, async (database, connectionString) => {
   await check('everything declared', () => checkDeclared(database, allStores))
   await check('generated files', () => checkGenerated(root, connectionString))

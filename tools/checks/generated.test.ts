@@ -23,6 +23,7 @@ describe('the check of generated files', () => {
   for (const path of [
     'docs/generated/config.md',
     'docs/generated/data-map.md',
+    'docs/generated/promises.md',
     'docs/generated/refusals.md',
     'src/platform/db/tables.generated.ts',
   ]) {

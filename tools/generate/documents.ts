@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { allStores } from '#app'
 import { roles, settings } from '#platform/config'
 import { dataMapInMarkdown } from '#privacy/data-map'
+import { differences, promises, promisesInMarkdown } from '#privacy/promises'
 import { readSources, withoutComments } from '../checks/sources.ts'
 
 /** A generated file and what it has to say. */
@@ -15,6 +16,7 @@ export function generatedDocuments(root: string): readonly GeneratedDocument[] {
   return [
     { path: join('docs/generated', 'config.md'), text: configInMarkdown() },
     { path: join('docs/generated', 'data-map.md'), text: dataMapInMarkdown(allStores) },
+    { path: join('docs/generated', 'promises.md'), text: promisesInMarkdown(promises, differences) },
     { path: join('docs/generated', 'refusals.md'), text: refusalsInMarkdown(root) },
   ]
 }

@@ -10,6 +10,7 @@ export const browserPromises: readonly PrivacyPromise[] = [
     kind: 'function',
     owner: 'privacy/data-map',
     state: 'not yet',
+    partly: 'a visitor gets no cookie, a member the one on the register',
   },
   {
     id: 'G-64',
@@ -23,12 +24,16 @@ export const browserPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-65',
     title: 'Staying signed in',
-    text: 'One cookie with a random value will keep you signed in. Scripts and other sites cannot read it, and you can end it from anywhere.',
+    text: 'One cookie with a random value keeps you signed in. Scripts and other sites cannot read it, and you can end it from anywhere.',
     principle: 'security',
     kind: 'function',
     owner: 'accounts/sessions',
-    state: 'not yet',
-    partly: 'the cookie has its guards, and sessions can be ended from elsewhere',
+    state: 'kept',
+    tests: [
+      'test/promises/session.test.ts › is by one cookie',
+      'test/promises/session.test.ts › ends at once, everywhere',
+    ],
+    breaches: ['scripts can read the cookie of a session', 'ending all sessions leaves the one by which it was asked'],
   },
   {
     id: 'G-66',
@@ -38,6 +43,7 @@ export const browserPromises: readonly PrivacyPromise[] = [
     kind: 'function',
     owner: 'site',
     state: 'not yet',
+    partly: 'a choice of colours is kept in the browser or the account, and can be cleared',
   },
   {
     id: 'G-67',
@@ -75,6 +81,7 @@ export const browserPromises: readonly PrivacyPromise[] = [
     kind: 'prohibition',
     owner: 'privacy/data-map',
     state: 'not yet',
+    partly: 'another class of cookie does not compile',
   },
   {
     id: 'G-71',
