@@ -53,7 +53,7 @@ await check('tables', () => checkTables(root, allStores))
 await check('words', () => checkWords(root))
 await check('promises', () => checkPromises(root, promises, breaches))
 await onScratchDatabase(root, async (database, connectionString) => {
-  await check('everything declared', () => checkDeclared(database, allStores))
+  await check('everything declared', () => checkDeclared(database, allStores, root))
   await check('generated files', () => checkGenerated(root, connectionString))
 })
 process.stdout.write(bad === 0 ? 'all checks passed\n' : `${bad} checks found something\n`)

@@ -22,6 +22,7 @@ import { loadDocuments } from '#privacy/policies'
 import { CloseAccountInput, closeAccount } from './close-account.ts'
 import { type House, doors } from './house.ts'
 import { allStores } from './stores.ts'
+import { whatIsThere } from './what-is-there.ts'
 
 /** A house that is open: everything is connected, nothing serves or works yet. */
 export interface OpenHouse {
@@ -63,7 +64,7 @@ export async function openHouse({ config, say = () => {} }: OpenOptions): Promis
     await prepareQueue(database.queuePool, log)
     const applied = await migrate(database.pool, readMigrations(migrationsFolder))
     if (applied.length > 0) say(`database brought up to ${applied.at(-1)}`)
-    await requireDeclared(database, allStores)
+    requireDeclared(allStores, await whatIsThere(database))
     const ring = openKeyRing(config.keysFile, { clock, chance })
     const jail = openJail({
       module: pictureTasks,

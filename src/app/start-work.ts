@@ -1,7 +1,7 @@
 import { runJobs } from '#platform/jobs'
 import { turnMasterKeys } from '#platform/vault'
 import type { OpenHouse } from './open-house.ts'
-import { handlers, schedules } from './work.ts'
+import { handlers, schedules, turnMasterKeysAt } from './work.ts'
 
 export interface StartedWork {
   stop(): Promise<void>
@@ -21,7 +21,7 @@ export async function startWork({ ctx, database, ring }: OpenHouse): Promise<Sta
     pool: database.queuePool,
     ctx,
     handlers,
-    schedules: [...schedules, { name: 'platform.turn-master-keys', pattern: '5 4 * * *', run: turnKeys }],
+    schedules: [...schedules, { ...turnMasterKeysAt, run: turnKeys }],
     concurrency,
   })
   return { stop: () => runner.stop() }

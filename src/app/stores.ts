@@ -1,8 +1,11 @@
 import type { Store } from '#declaration'
 import { blobStores } from '#platform/blobs'
 import { migrationStores } from '#platform/db'
+import { queueStores } from '#platform/jobs'
 import { logStores } from '#platform/log'
 import { mailStores } from '#platform/mail'
+import { postgresStores } from '#platform/postgres'
+import { storageStores } from '#platform/storage'
 import { vaultStores } from '#platform/vault'
 import { apiKeysStores } from '#accounts/api-keys'
 import { passkeyStores } from '#accounts/passkeys'
@@ -13,12 +16,16 @@ import { signInStores } from '#accounts/sign-in'
 import { imageStores } from '#library/images'
 import { searchStores } from '#library/search'
 import { variantStores } from '#library/variants'
+import { houseStores } from './house-stores.ts'
 import { siteStores } from './site-stores.ts'
 
 /** Every store of data in the house. What is missing here stops the start. */
 export const allStores: readonly Store[] = [
   ...migrationStores,
+  ...queueStores,
+  ...postgresStores,
   ...vaultStores,
+  ...storageStores,
   ...blobStores,
   ...logStores,
   ...mailStores,
@@ -32,4 +39,5 @@ export const allStores: readonly Store[] = [
   ...variantStores,
   ...searchStores,
   ...siteStores,
+  ...houseStores,
 ]

@@ -35,6 +35,9 @@ export const dataHolders: readonly DataHolder<Ctx, TxCtx>[] = [
   memberHolder,
 ]
 
+/** Comes round where the worker starts, since it needs the key file. In UTC. */
+export const turnMasterKeysAt = { name: 'platform.turn-master-keys', pattern: '5 4 * * *' } as const
+
 /** What comes round by itself, in UTC. */
 export const schedules: readonly Schedule[] = [
   ...imageSchedules,

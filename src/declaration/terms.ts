@@ -11,6 +11,7 @@ export const categories = {
   'user.contact.email': 'An e-mail address',
   'user.credential': 'Something that proves who one is',
   'user.device.browser': 'The family of a browser',
+  'user.device.address': 'The network address of a device',
   'user.content': 'Something a person made and put here',
   'user.content.metadata': 'What a person says about what they made',
   'user.behaviour': 'What a person did here, and when',
@@ -19,6 +20,7 @@ export const categories = {
   'system.operations': 'What the machine needs to do its work',
   'content.fact': 'A measured property of a picture',
   'aggregate.count': 'A count that belongs to no person',
+  'copy.everything': 'A copy of everything on this map',
 } as const
 export type Category = keyof typeof categories
 
@@ -74,20 +76,42 @@ export const eraseActions = {
 } as const
 export type EraseAction = keyof typeof eraseActions
 
-/** Whether the value can identify a person: by itself, joined with others, or not. */
-export type Identifies = 'alone' | 'combined' | 'no'
+/** Whether the value can identify a person: by itself, joined with others, or not (promise G-23). */
+export const identifications = {
+  alone: 'by itself',
+  combined: 'together with other data',
+  no: 'no',
+} as const
+export type Identifies = keyof typeof identifications
+
+/** The classes of what is put into a browser. There are no others (promise G-70). */
+export const cookieClasses = {
+  essential: 'needed for what you asked for',
+  functional: 'only after you choose it',
+  performance: 'only after you choose it',
+} as const
+export type CookieClass = keyof typeof cookieClasses
 
 /** How long it is kept. Days are counted from the event named. */
 export type Retention =
   | { readonly kind: 'while-account' }
   | { readonly kind: 'while-picture' }
   | { readonly kind: 'while-needed'; readonly until: string }
-  | { readonly kind: 'for'; readonly days: number; readonly after: 'created' | 'last-used' | 'closed' | 'expired' }
+  | { readonly kind: 'for'; readonly days: number; readonly after: RetentionEvent }
   | { readonly kind: 'indefinite'; readonly why: string }
+
+/** What the days of a retention are counted from. */
+export const retentionEvents = {
+  created: 'it was made',
+  'last-used': 'its last use',
+  closed: 'it was closed',
+  expired: 'it expired',
+} as const
+export type RetentionEvent = keyof typeof retentionEvents
 
 export const whileAccount: Retention = { kind: 'while-account' }
 export const whilePicture: Retention = { kind: 'while-picture' }
-export const forDays = (days: number, after: 'created' | 'last-used' | 'closed' | 'expired'): Retention => ({
+export const forDays = (days: number, after: RetentionEvent): Retention => ({
   kind: 'for',
   days,
   after,
@@ -105,14 +129,8 @@ export function retentionInWords(retention: Retention): string {
     case 'while-needed':
       return `until ${retention.until}`
     case 'for': {
-      const after = {
-        created: 'it was made',
-        'last-used': 'its last use',
-        closed: 'it was closed',
-        expired: 'it expired',
-      }[retention.after]
       const days = retention.days === 1 ? '1 day' : `${retention.days} days`
-      return `${days} after ${after}`
+      return `${days} after ${retentionEvents[retention.after]}`
     }
     case 'indefinite':
       return `without limit: ${retention.why}`

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { type Store, table } from '#declaration'
-import { allStores } from '#app'
+import { allStores, whatIsThere } from '#app'
 import { type Database, openDatabase } from '#platform/db'
 import { openLog } from '#platform/log'
 import { UndeclaredData, requireDeclared } from '#privacy/data-map'
 import { cloneDatabase } from '#test/house'
 import { checkDeclared } from './declared.ts'
+
+const root = join(import.meta.dirname, '../..')
 
 describe('the check that everything is declared', () => {
   let database: Database
@@ -15,7 +18,7 @@ describe('the check that everything is declared', () => {
   })
   after(() => database.close())
   const found = async (stores: readonly Store[] = allStores): Promise<string> =>
-    (await checkDeclared(database, stores)).join('\n')
+    (await checkDeclared(database, stores, root)).join('\n')
 
   test('finds nothing in the project as it is (promise: G-02)', async () => {
     assert.equal(await found(), '')
@@ -26,39 +29,45 @@ describe('the check that everything is declared', () => {
       'a column',
       'alter table library_images add column camera text',
       'alter table library_images drop column camera',
-      'library_images.camera: undeclared-column',
+      'library_images.camera is in the database and not',
     ],
-    ['a table', 'create table library_notes (id int)', 'drop table library_notes', 'library_notes: undeclared-table'],
+    [
+      'a table',
+      'create table library_notes (id int)',
+      'drop table library_notes',
+      'library_notes is in the database and not',
+    ],
     [
       'a view',
       'create view library_people as select username from accounts_people',
       'drop view library_people',
-      'library_people: undeclared-table',
+      'library_people is in the database and not',
     ],
     [
       'a materialised view',
       'create materialized view library_copy as select 1 as id',
       'drop materialized view library_copy',
-      'library_copy: undeclared-table',
+      'library_copy is in the database and not',
     ],
     [
       'a table in another schema',
       'create schema hidden create table hidden.people (email text)',
       'drop schema hidden cascade',
-      'hidden.people: undeclared-table',
+      'hidden.people is in the database and not',
     ],
     [
       'a partition',
       'create table library_days (d date) partition by range (d)',
       'drop table library_days',
-      'library_days: undeclared-table',
+      'library_days is in the database and not',
     ],
   ] as const
   for (const [what, make, undo, says] of planted) {
     test(`fails on ${what} that is not on the data map, and so does the start`, async () => {
       await database.pool.query(make)
       assert.match(await found(), new RegExp(says.replace('.', '\\.')))
-      await assert.rejects(requireDeclared(database, allStores), UndeclaredData)
+      const there = await whatIsThere(database)
+      assert.throws(() => requireDeclared(allStores, there), UndeclaredData)
       await database.pool.query(undo)
     })
   }
@@ -69,12 +78,12 @@ describe('the check that everything is declared', () => {
     const { kind: _, ...rest } = some
     assert.match(
       await found([...allStores, table({ ...rest, name: 'platform_nowhere' })]),
-      /platform_nowhere: missing-table/,
+      /platform_nowhere is on the data map and not in the database/,
     )
-    assert.match(await found([...allStores, some]), /declared-twice/)
+    assert.match(await found([...allStores, some]), /is declared twice/)
     assert.match(
       await found([...allStores, table({ ...rest, owner: 'library/images', name: 'platform_x' })]),
-      /foreign-owner/,
+      /does not begin with the wing/,
     )
     const [, ...without] = allStores
     assert.notEqual(await found(without), '')

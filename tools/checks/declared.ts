@@ -1,14 +1,39 @@
-import type { Store } from '#declaration'
+import { type Store, compareNames, disagreementInWords, storesOf } from '#declaration'
+import { whatIsThere } from '#app'
 import type { Database } from '#platform/db'
-import { UndeclaredData, requireDeclared } from '#privacy/data-map'
+import { differences } from '#privacy/data-map'
+import { readSources, withoutComments } from './sources.ts'
 
-/** Every difference between the migrated database and the data map. */
-export async function checkDeclared(database: Database, stores: readonly Store[]): Promise<readonly string[]> {
-  try {
-    await requireDeclared(database, stores)
-    return []
-  } catch (error) {
-    if (error instanceof UndeclaredData) return error.found.map(({ name, problem }) => `${name}: ${problem}`)
-    throw error
-  }
+/** Everything in which the data map differs from the migrated database, from what the process does, and from its code. */
+export async function checkDeclared(
+  database: Database,
+  stores: readonly Store[],
+  root: string,
+): Promise<readonly string[]> {
+  const found = [...differences(stores, await whatIsThere(database)), ...namedInSources(stores, root)]
+  return found.map(disagreementInWords)
 }
+
+/**
+ * Jobs and cookies that stand in a source and on no list: a job that nobody handles, a cookie that no room told `app` of.
+ * The start cannot see them, since nothing leads to them from there.
+ */
+function namedInSources(stores: readonly Store[], root: string): ReturnType<typeof compareNames> {
+  const jobs: string[] = []
+  const cookies: string[] = []
+  for (const { path, text } of readSources(root)) {
+    if (/\.(test|fixtures)\.ts$/.test(path)) continue
+    const code = withoutComments(text)
+    for (const [, name = ''] of code.matchAll(/\bdefineJob\(\s*'([^']+)'/g)) jobs.push(name)
+    for (const [name] of code.matchAll(/\b__(Host|Secure)-[\w-]+/g)) cookies.push(name)
+    // A name that is no word of ours is a constant of a room, and stands on its list.
+    for (const [, name = ''] of code.matchAll(/\bcookies\.set\(\s*['"`]([^'"`]+)['"`]/g)) cookies.push(name)
+  }
+  return [
+    ...compareNames(namesOf(stores, 'job'), jobs, 'undeclared-job', 'missing-job'),
+    ...compareNames(namesOf(stores, 'cookie'), cookies, 'undeclared-cookie', 'missing-cookie'),
+  ]
+}
+
+const namesOf = (stores: readonly Store[], kind: 'job' | 'cookie'): readonly string[] =>
+  storesOf(stores, kind).map(({ name }) => name)

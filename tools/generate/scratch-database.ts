@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Database, migrate, openDatabase, readMigrations } from '#platform/db'
+import { prepareQueue } from '#platform/jobs'
 import { openLog } from '#platform/log'
 import { startPostgres } from '#platform/postgres'
 
@@ -19,6 +20,7 @@ export async function onScratchDatabase<Out>(
     log: openLog({ level: 'warn' }),
   })
   try {
+    await prepareQueue(database.queuePool, openLog({ level: 'warn' }))
     await migrate(database.pool, readMigrations(join(root, 'migrations')))
     return await work(
       database,

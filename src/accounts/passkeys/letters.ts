@@ -67,5 +67,7 @@ async function writeLetter(ctx: Ctx, personId: Id<'person'>, news: PasskeyNews):
 }
 
 export const passkeyHandlers: readonly Handler[] = [
-  handle(writePasskeyNews, (ctx, { personId, news }) => writeLetter(ctx, personId, news)),
+  handle(writePasskeyNews, (ctx, { personId, news }) => writeLetter(ctx, personId, news), {
+    mails: Object.values(passkeyMails),
+  }),
 ]

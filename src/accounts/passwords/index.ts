@@ -5,6 +5,13 @@
  * for somebody; hashing never takes more than two threads and 64 MiB at once.
  * Refuses to know: who signs in, and what follows.
  */
-export { dropPassword, hasPassword, hashPassword, passwordMatches, refuseWeakPassword, setPassword } from './keep-password.ts'
+export {
+  dropPassword,
+  hasPassword,
+  hashPassword,
+  passwordMatches,
+  refuseWeakPassword,
+  setPassword,
+} from './keep-password.ts'
 export { GivenPassword, NewPassword } from './password.rules.ts'
 export { passwordHolder, passwordStores } from './personal-data.ts'

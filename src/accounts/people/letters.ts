@@ -70,7 +70,11 @@ async function writeVerificationLetter(ctx: Ctx, addressId: Id<'address'>): Prom
 }
 
 export const peopleHandlers: readonly Handler[] = [
-  handle(writeVerification, async (ctx, { addressIds }) => {
-    for (const addressId of addressIds) await writeVerificationLetter(ctx, addressId)
-  }),
+  handle(
+    writeVerification,
+    async (ctx, { addressIds }) => {
+      for (const addressId of addressIds) await writeVerificationLetter(ctx, addressId)
+    },
+    { mails: [verificationMail, alreadyMemberMail] },
+  ),
 ]

@@ -59,8 +59,14 @@ async function writePasswordChangedLetter(ctx: Ctx, personId: Id<'person'>): Pro
 }
 
 export const signInHandlers: readonly Handler[] = [
-  handle(writeReset, async (ctx, { personId }) => {
-    if (personId) await writeResetLetter(ctx, personId)
+  handle(
+    writeReset,
+    async (ctx, { personId }) => {
+      if (personId) await writeResetLetter(ctx, personId)
+    },
+    { mails: [resetMail] },
+  ),
+  handle(writePasswordChanged, (ctx, { personId }) => writePasswordChangedLetter(ctx, personId), {
+    mails: [passwordChangedMail],
   }),
-  handle(writePasswordChanged, (ctx, { personId }) => writePasswordChangedLetter(ctx, personId)),
 ]

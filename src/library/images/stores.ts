@@ -1,4 +1,15 @@
-import { type Datum, type Store, files, forDays, job, table, whileNeeded, whilePicture } from '#declaration'
+import {
+  type Datum,
+  type Store,
+  blobUse,
+  files,
+  forDays,
+  job,
+  schedule,
+  table,
+  whileNeeded,
+  whilePicture,
+} from '#declaration'
 import { developPicture } from './develop-picture.ts'
 
 const owner = 'library/images'
@@ -114,9 +125,38 @@ export const imageStores: readonly Store[] = [
     ...ground,
     name: 'blobs',
     category: 'user.content',
-    identifies: 'combined',
+    // A photograph can show who somebody is (promise G-23).
+    identifies: 'alone',
     label: 'Files of your pictures',
     why: 'To show them and offer them for download. Metadata is taken out; the uploaded file goes when that is done.',
+    paths: /^[0-9a-f]{2}\/[0-9a-f]{2}\/[0-9a-f]{64}$/,
+  }),
+  blobUse({
+    ...ground,
+    name: 'library_images',
+    category: 'user.content',
+    identifies: 'alone',
+    label: 'Your pictures, without metadata',
+    why: 'Every size in which a picture is shown is made from this file.',
+  }),
+  blobUse({
+    ...ground,
+    name: 'library_images:upload',
+    category: 'user.content',
+    identifies: 'alone',
+    audience: 'nobody',
+    label: 'The files you uploaded, as they came',
+    why: 'To understand the picture. It may say who made it and where, so it goes as soon as the picture is made from it.',
+    retention: whileNeeded('the picture is understood or refused'),
+  }),
+  schedule({
+    ...ground,
+    ...operation('Removal of deleted pictures', 'A picture you deleted goes for good a day later.'),
+    name: 'library.purge-images',
+    subject: 'none',
+    basis: 'none',
+    audience: 'nobody',
+    retention: whileNeeded('it comes round again'),
   }),
   job({
     ...ground,

@@ -1,4 +1,4 @@
-import { type Store, table, whileNeeded, whilePicture } from '#declaration'
+import { type Store, databasePart, indefinitely, table, whileNeeded, whilePicture } from '#declaration'
 
 const ofPictures = {
   owner: 'library/search',
@@ -20,6 +20,17 @@ const ofNobody = {
 
 /** What this room stores. */
 export const searchStores: readonly Store[] = [
+  databasePart({
+    ...ofNobody,
+    part: 'text-search',
+    name: 'library_english',
+    label: 'Cuts words down to their stems',
+    category: 'system.operations',
+    identifies: 'no',
+    why: 'So that a search finds a word in any of its forms. It stores nothing.',
+    retention: indefinitely('it holds no data'),
+    erase: 'keep',
+  }),
   table({
     ...ofPictures,
     name: 'library_search_entries',

@@ -1,7 +1,21 @@
-import { type Store, table, whilePicture } from '#declaration'
+import { type Store, blobUse, table, whilePicture } from '#declaration'
 
 /** What this room stores. */
 export const variantStores: readonly Store[] = [
+  blobUse({
+    owner: 'library/variants',
+    name: 'library_variants',
+    label: 'Your pictures in other sizes and formats',
+    category: 'user.content',
+    identifies: 'alone',
+    why: 'A small screen needs a small file.',
+    subject: 'member',
+    purposes: ['content.publish'],
+    basis: 'contract',
+    audience: 'chosen',
+    retention: whilePicture,
+    erase: 'delete-row',
+  }),
   table({
     owner: 'library/variants',
     name: 'library_variants',

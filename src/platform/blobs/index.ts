@@ -9,6 +9,7 @@ export {
   blobStores,
   collectBlob,
   collectBlobs,
+  findBlobUses,
   findMissingFiles,
   keepBlob,
   releaseBlobs,

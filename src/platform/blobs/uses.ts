@@ -1,3 +1,5 @@
+import type { Kysely } from 'kysely'
+import { sql } from 'kysely'
 import * as z from 'zod'
 import { type Store, job, table, whileNeeded } from '#declaration'
 import { dayMs, later } from '#platform/clock'
@@ -100,6 +102,14 @@ export async function findMissingFiles(
   let missing = 0
   for (const { hash } of rows) if (!(await ctx.storage.has(hash))) missing++
   return { looked: rows.length, missing }
+}
+
+/** Who uses files: each `used_by` without the number of its row, for example `library_images:upload`. */
+export async function findBlobUses<DB>(db: Kysely<DB>): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select distinct regexp_replace(used_by, ':[0-9a-f]{8}-[0-9a-f-]{27}', '') as name
+    from platform_blob_uses order by 1`.execute(db)
+  return rows.map(({ name }) => name)
 }
 
 const ground = {

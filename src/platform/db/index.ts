@@ -5,6 +5,6 @@
  */
 export { type Database, openDatabase } from './open.ts'
 export { type Migration, MigrationProblem, migrate, readMigrations } from './migrate.ts'
-export { findColumns } from './columns.ts'
+export { findColumns, findLinks, findParts } from './columns.ts'
 export type { DB } from './tables.generated.ts'
 export { migrationStores } from './stores.ts'

@@ -1,6 +1,21 @@
-import { type Store, indefinitely, table } from '#declaration'
+import { type Store, databasePart, indefinitely, table } from '#declaration'
 
 export const migrationStores: readonly Store[] = [
+  databasePart({
+    owner: 'platform/db',
+    part: 'extension',
+    name: 'unaccent',
+    label: 'Takes accents off words',
+    why: 'So that a search finds a word however it is accented. It stores nothing.',
+    category: 'system.operations',
+    identifies: 'no',
+    subject: 'none',
+    purposes: ['content.find'],
+    basis: 'none',
+    audience: 'nobody',
+    retention: indefinitely('it holds no data'),
+    erase: 'keep',
+  }),
   table({
     owner: 'platform/db',
     name: 'platform_migrations',

@@ -1,16 +1,41 @@
 import type { Kysely, Transaction } from 'kysely'
 import { sql } from 'kysely'
 import type * as z from 'zod'
+import type { FoundJob } from '#declaration'
 import type { DB } from '#platform/db'
 
 /** A kind of work and the shape of its payload. Payloads carry ids, never personal values: the queue is not sealed. */
 export interface Job<Payload> {
   readonly name: string
   readonly payload: z.ZodType<Payload>
+  /** The names of what a payload holds; of an object inside it, `outer.inner`. */
+  readonly fields: readonly string[]
 }
 
+/** @throws Error where the payload is no object: what it holds could not be named on the data map */
 export function defineJob<Payload>(name: string, payload: z.ZodType<Payload>): Job<Payload> {
-  return Object.freeze({ name, payload })
+  const fields = fieldsOf(payload)
+  if (!fields) throw new Error(`the payload of ${name} is not a z.strictObject`)
+  return Object.freeze({ name, payload, fields })
+}
+
+/** The part of a schema's definition that leads to objects inside it. */
+interface Shape {
+  readonly def: {
+    readonly shape?: Readonly<Record<string, Shape>>
+    readonly element?: Shape
+    readonly innerType?: Shape
+    readonly in?: Shape
+  }
+}
+
+function fieldsOf(schema: unknown): readonly string[] | null {
+  const { shape, element, innerType, in: input } = (schema as Shape).def
+  if (!shape) {
+    const inner = element ?? innerType ?? input
+    return inner ? fieldsOf(inner) : null
+  }
+  return Object.entries(shape).flatMap(([name, value]) => fieldsOf(value)?.map((deep) => `${name}.${deep}`) ?? [name])
 }
 
 export interface EnqueueOptions {
@@ -34,6 +59,17 @@ export async function addJob<Payload>(
   await sql`select graphile_worker.add_job(${job.name}, payload => ${body}::json, run_at => ${runAt ?? null}::timestamptz,
     max_attempts => ${maxAttempts}::int, job_key => ${key === undefined ? null : `${job.name}:${key}`}::text,
     priority => ${priority}::int)`.execute(db)
+}
+
+/** What waits in the queue, by kind, with the names of what its payloads hold. */
+export async function findQueued<DB>(db: Kysely<DB>): Promise<readonly FoundJob[]> {
+  const { rows } = await sql<{ name: string; fields: string[] }>`
+    select t.identifier as name, array_remove(array_agg(distinct k.key), null) as fields
+    from graphile_worker._private_jobs j
+    join graphile_worker._private_tasks t on t.id = j.task_id
+    left join lateral json_object_keys(j.payload) as k (key) on true
+    group by 1 order by 1`.execute(db)
+  return rows
 }
 
 /** How much work waits, and how much was given up after its last attempt. */

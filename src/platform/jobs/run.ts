@@ -8,11 +8,21 @@ import type { Job } from './job.ts'
 /** A kind of work with the code that does it. */
 export interface Handler {
   readonly name: string
+  /** The names of what its payload holds. */
+  readonly fields: readonly string[]
+  /** The kinds of mail that it writes. */
+  readonly mails: readonly string[]
   readonly run: (ctx: Ctx, payload: unknown) => Promise<void>
 }
 
-export function handle<Payload>(job: Job<Payload>, work: (ctx: Ctx, payload: Payload) => Promise<void>): Handler {
-  return { name: job.name, run: (ctx, payload) => work(ctx, job.payload.parse(payload)) }
+/** @param mails the kinds of mail that the work hands to `ctx.post`; the start compares them with the declared ones */
+export function handle<Payload>(
+  job: Job<Payload>,
+  work: (ctx: Ctx, payload: Payload) => Promise<void>,
+  { mails = [] }: { readonly mails?: readonly string[] } = {},
+): Handler {
+  const { name, fields } = job
+  return { name, fields, mails, run: (ctx, payload) => work(ctx, job.payload.parse(payload)) }
 }
 
 /** Work that comes round by the clock of the machine. */
@@ -41,7 +51,7 @@ const quiet = (log: Log): Logger =>
   })
 
 /** The work as graphile-worker calls it: logged with name, time and attempt; a failure goes on to be tried again. */
-function tasksOf(ctx: Ctx, handlers: readonly Handler[]): TaskList {
+function tasksOf(ctx: Ctx, handlers: readonly Pick<Handler, 'name' | 'run'>[]): TaskList {
   return Object.fromEntries(
     handlers.map(({ name, run: work }) => [
       name,

@@ -4,5 +4,5 @@
  * Promises: only the fields declared here are written; a value under any other name is dropped, so that no personal
  * value can slip into a line by accident.
  */
-export { type Log, type LogFields, type LogOptions, logFieldNames, openLog } from './log.ts'
+export { type Log, type LogFields, type LogOptions, lineFieldNames, logFieldNames, openLog } from './log.ts'
 export { logStores } from './stores.ts'

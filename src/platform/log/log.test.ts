@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { type LogFields, logFieldNames, logStores, openLog } from '#platform/log'
+import { type LogFields, lineFieldNames, logFieldNames, logStores, openLog } from '#platform/log'
 
 describe('the log', () => {
   const lines: string[] = []
@@ -22,6 +22,6 @@ describe('the log', () => {
   })
 
   test('declares every field it can write', () => {
-    assert.deepEqual(logStores.map((store) => store.name).sort(), [...logFieldNames].sort())
+    assert.deepEqual(logStores.map((store) => store.name).sort(), [...lineFieldNames, ...logFieldNames].sort())
   })
 })

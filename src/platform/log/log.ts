@@ -39,6 +39,9 @@ export const logFieldNames = [
   'error',
 ] as const satisfies readonly (keyof LogFields)[]
 
+/** What every line has besides. */
+export const lineFieldNames = ['level', 'time', 'msg'] as const
+
 /** Only what is declared, and errors reduced to what an operator needs. */
 function declaredOnly(fields: LogFields | undefined): Record<string, unknown> {
   const result: Record<string, unknown> = {}

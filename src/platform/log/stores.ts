@@ -1,7 +1,12 @@
 import { type Store, forDays, logField } from '#declaration'
-import { type LogFields, logFieldNames } from './log.ts'
+import { lineFieldNames, logFieldNames } from './log.ts'
 
-const words: Record<(typeof logFieldNames)[number], { readonly label: string; readonly why: string }> = {
+type FieldName = (typeof lineFieldNames)[number] | (typeof logFieldNames)[number]
+
+const words: Record<FieldName, { readonly label: string; readonly why: string }> = {
+  level: { label: 'How bad it is', why: 'To see what needs somebody.' },
+  time: { label: 'When it happened', why: 'To see what happened together.' },
+  msg: { label: 'What happened', why: 'One of the sentences that stand in the program; no value is put into it.' },
   requestId: { label: 'Number of the request', why: 'To find the lines of one request; drawn anew for each.' },
   route: { label: 'Pattern of the address', why: 'To see which part is slow or fails; never the address asked for.' },
   method: { label: 'Method of the request', why: 'To tell reading from writing.' },
@@ -15,7 +20,7 @@ const words: Record<(typeof logFieldNames)[number], { readonly label: string; re
   error: { label: 'What went wrong in the program', why: 'To mend it.' },
 }
 
-export const logStores: readonly Store[] = logFieldNames.map((name: keyof LogFields) =>
+export const logStores: readonly Store[] = [...lineFieldNames, ...logFieldNames].map((name) =>
   logField({
     owner: 'platform/log',
     name,

@@ -13,6 +13,7 @@ export const mailStores: readonly Store[] = [
     purposes: ['mail.account'],
     basis: 'contract',
     audience: 'staff.support',
+    paths: /^\d+-[0-9a-f]{32}\.eml(\.new)?$/,
     retention: forDays(outboxDaysMax, 'created'),
     erase: 'delete-row',
   }),

@@ -42,7 +42,7 @@ export interface PostgresOptions {
   readonly say?: (line: string) => void
 }
 
-const majorVersion = '18'
+export const majorVersion = '18'
 /** Only names the socket file; nothing listens on TCP. */
 const port = 5432
 const user = 'vitrine'

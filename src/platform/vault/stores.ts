@@ -1,6 +1,22 @@
-import { type Store, table, whileAccount } from '#declaration'
+import { type Store, files, indefinitely, table, whileAccount } from '#declaration'
 
 export const vaultStores: readonly Store[] = [
+  ...['keys.json', 'keys.json.new'].map((name) =>
+    files({
+      owner: 'platform/vault',
+      name,
+      label: name === 'keys.json' ? 'The keys of the weeks' : 'The same, while it is written anew',
+      category: 'system.key',
+      identifies: 'no',
+      why: 'They lock the keys of people. A public site keeps this file elsewhere, apart from the data.',
+      subject: 'none',
+      purposes: ['account.secure'],
+      basis: 'none',
+      audience: 'nobody',
+      retention: indefinitely('a key of a week is destroyed 30 days after its first use, the file stays'),
+      erase: 'keep',
+    }),
+  ),
   table({
     owner: 'platform/vault',
     name: 'platform_subject_keys',

@@ -1,8 +1,9 @@
 /**
  * The data map: every store of data there is, from the declarations that `app/` hands over.
  *
- * Promises: a column that is in the database and not declared, or the other way round, stops the build and the start.
- * Refuses to know: which rooms exist.
+ * Promises: what is held or done and not declared, or declared and not there, stops the build and the start: columns,
+ * other parts of the database, foreign keys of logs, users of files, queued work, schedules, mails, cookies, log fields.
+ * Refuses to know: which rooms exist, and how what is there was found.
  */
-export { UndeclaredData, requireDeclared } from './require-declared.ts'
+export { UndeclaredData, type WhatIsThere, differences, requireDeclared } from './require-declared.ts'
 export { dataMapInMarkdown } from './in-markdown.ts'

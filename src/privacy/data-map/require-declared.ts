@@ -1,28 +1,58 @@
-import { type Disagreement, type Store, disagreements } from '#declaration'
-import { type Database, findColumns } from '#platform/db'
+import {
+  type Disagreement,
+  type FoundColumn,
+  type FoundLink,
+  type FoundPart,
+  type FoundWork,
+  type Store,
+  blobUseDisagreements,
+  cookieDisagreements,
+  disagreementInWords,
+  disagreements,
+  incompleteDeclarations,
+  linkDisagreements,
+  logFieldDisagreements,
+  partDisagreements,
+  workDisagreements,
+} from '#declaration'
 
-const words: Record<Disagreement['problem'], string> = {
-  'undeclared-table': 'is in the database and not on the data map',
-  'undeclared-column': 'is in the database and not on the data map',
-  'missing-table': 'is on the data map and not in the database',
-  'missing-column': 'is on the data map and not in the database',
-  'declared-twice': 'is declared twice',
-  'foreign-owner': 'does not begin with the wing of its owner',
+/** What a process and its database hold and do, as far as it can be known before anything runs. */
+export interface WhatIsThere {
+  readonly columns: readonly FoundColumn[]
+  readonly parts: readonly FoundPart[]
+  readonly links: readonly FoundLink[]
+  /** Who uses files, without the numbers of rows. */
+  readonly blobUses: readonly string[]
+  readonly work: FoundWork
+  readonly cookies: readonly string[]
+  readonly logFields: readonly string[]
 }
 
-/** The database holds something that the data map does not know, or the map speaks of something that is not there. */
+/** The house holds or does something that the data map does not know, or the map speaks of something that is not there. */
 export class UndeclaredData extends Error {
   readonly found: readonly Disagreement[]
   constructor(found: readonly Disagreement[]) {
-    const lines = found.map(({ name, problem }) => `  - ${name} ${words[problem]}`)
-    super(`The data map and the database differ, so Vitrine does not start:\n${lines.join('\n')}`)
+    const lines = found.map((one) => `  - ${disagreementInWords(one)}`)
+    super(`The data map and what is there differ, so Vitrine does not start:\n${lines.join('\n')}`)
     this.name = 'UndeclaredData'
     this.found = found
   }
 }
 
-/** Compares the declarations with the database. @throws UndeclaredData naming every difference */
-export async function requireDeclared(database: Pick<Database, 'kysely'>, stores: readonly Store[]): Promise<void> {
-  const found = disagreements(stores, await findColumns(database.kysely))
+/** Every difference between the declarations and what is there, and every declaration that says nothing. */
+export const differences = (stores: readonly Store[], there: WhatIsThere): readonly Disagreement[] => [
+  ...incompleteDeclarations(stores),
+  ...disagreements(stores, there.columns),
+  ...partDisagreements(stores, there.parts),
+  ...linkDisagreements(stores, there.links),
+  ...blobUseDisagreements(stores, there.blobUses),
+  ...workDisagreements(stores, there.work),
+  ...cookieDisagreements(stores, there.cookies),
+  ...logFieldDisagreements(stores, there.logFields),
+]
+
+/** Compares the declarations with what is there. @throws UndeclaredData naming every difference and what to do */
+export function requireDeclared(stores: readonly Store[], there: WhatIsThere): void {
+  const found = differences(stores, there)
   if (found.length > 0) throw new UndeclaredData(found)
 }
