@@ -22,7 +22,11 @@ export const handle: Handle = async ({ event, resolve }) => {
   event.locals.look = await lookOf(event.locals)
   const look = lookAttributes(event.locals.look)
   const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%vitrine.look%', look) })
-  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache')
+  // What is made for one person, or answers a form, or has a secret in its address, is kept nowhere.
+  const isForOne =
+    event.locals.actor.kind === 'member' || !['GET', 'HEAD'].includes(event.request.method) || 'token' in event.params
+  if (isForOne) response.headers.set('cache-control', 'private, no-store')
+  else if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache')
   return response
 }
 

@@ -3,14 +3,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import fresh from 'fresh'
 import parseRange from 'range-parser'
 import * as z from 'zod'
+import { fieldsOf } from './address-kinds.ts'
 import type { WiredHouse } from './wired-house.ts'
 import type { HttpServer } from '#platform/http'
 import { Refusal } from '#platform/refusal'
 import { bearerOf, sessionOf } from './who.ts'
-
-/** A picture is looked at, never run: in a frame of its own without scripts, forms or an origin. */
-const picturePolicy = "default-src 'none'; style-src 'none'; sandbox"
-const yearSeconds = 31_536_000
 
 const Signed = z.object({ until: z.coerce.number().int().optional(), sig: z.string().max(100).optional() })
 const Download = z.object({ size: z.string().max(10).optional(), format: z.string().max(10).optional() })
@@ -47,13 +44,7 @@ export function addBytes(server: HttpServer, house: WiredHouse): void {
         ...(until === undefined ? {} : { until }),
         ...(sig === undefined ? {} : { sig }),
       })
-      reply.headers({
-        'Cache-Control': bytes.immutable ? `public, max-age=${yearSeconds}, immutable` : 'private, no-store',
-        'Cross-Origin-Resource-Policy': 'cross-origin',
-        'Access-Control-Allow-Origin': '*',
-        'Timing-Allow-Origin': '*',
-      })
-      return sendBytes(house, request, reply, bytes)
+      return sendBytes(house, request, reply, bytes, fieldsOf(bytes.isOpen ? 'open bytes' : 'signed bytes'))
     },
   )
 
@@ -67,23 +58,29 @@ export function addBytes(server: HttpServer, house: WiredHouse): void {
       actor,
       house.images.DownloadInput.parse({ id, ...(size ? { size } : {}), ...(format ? { format } : {}) }),
     )
-    reply.headers({
-      'Cache-Control': 'private, no-store',
+    return sendBytes(house, request, reply, download, {
+      ...fieldsOf('download'),
       'Content-Disposition': `attachment; filename="${download.fileName}"`,
     })
-    return sendBytes(house, request, reply, download)
   })
 }
 
 const noSuchBytes = (): Refusal => new Refusal('not-found', 'image-not-found', 'There is no such picture.')
 
 /** Answers with a file of the store: conditional (RFC 9110 13), one range (14), HEAD. */
-function sendBytes(house: WiredHouse, request: FastifyRequest, reply: FastifyReply, bytes: Bytes): FastifyReply {
-  reply.headers({ ETag: bytes.etag, 'Accept-Ranges': 'bytes', 'Content-Security-Policy': picturePolicy })
+function sendBytes(
+  house: WiredHouse,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  bytes: Bytes,
+  fields: Readonly<Record<string, string>>,
+): FastifyReply {
   // Only the tag decides: a client's `no-cache` asks to be told whether its copy is good, and this is the origin.
   const { 'if-none-match': tag } = request.headers
-  if (tag !== undefined && fresh({ 'if-none-match': tag }, { etag: bytes.etag })) return reply.status(304).send()
-  reply.type(bytes.contentType)
+  const about = { ...fields, ETag: bytes.etag, 'Accept-Ranges': 'bytes' }
+  if (tag !== undefined && fresh({ 'if-none-match': tag }, { etag: bytes.etag })) {
+    return reply.headers(about).status(304).send()
+  }
 
   const { range: asked, 'if-range': ifRange } = request.headers
   // A range of anything but GET does not count.
@@ -93,6 +90,7 @@ function sendBytes(house: WiredHouse, request: FastifyRequest, reply: FastifyRep
     reply.header('Content-Range', `bytes */${bytes.sizeBytes}`)
     throw new Refusal('invalid', 'range-not-satisfiable', `The picture has ${bytes.sizeBytes} bytes.`, { status: 416 })
   }
+  reply.headers(about).type(bytes.contentType)
   // Several ranges at once, or another unit: the whole picture is a correct answer.
   const range = ranges !== -2 && ranges.type === 'bytes' && ranges.length === 1 ? ranges[0] : undefined
   if (range) {

@@ -39,9 +39,12 @@ export function watchMethods(server: HttpServer): () => void {
   }
 }
 
-/** Addresses of ours under which nothing is; the site has no pages there either, and a program wants JSON. */
+/**
+ * Addresses of ours under which nothing is; the site has no pages there either, and a program wants JSON. Those of
+ * advertisements are kept free.
+ */
 export function addDeadEnds(server: HttpServer): void {
-  for (const url of ['/api/*', '/i/*', '/download/*']) {
+  for (const url of ['/api/*', '/i/*', '/download/*', '/ads', '/ads/*', '/tag.js']) {
     server.all(url, {
       schema: { hide: true },
       onRequest: async () => {

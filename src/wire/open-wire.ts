@@ -1,6 +1,7 @@
 import multipart from '@fastify/multipart'
+import { nobodysPlaces } from './address-kinds.ts'
 import type { WiredHouse } from './wired-house.ts'
-import { type HttpServer, openHttp } from '#platform/http'
+import { type HttpServer, dropAtEdge, openHttp } from '#platform/http'
 import { addApi } from './api/index.ts'
 import { addBytes } from './bytes.ts'
 import { addHealth } from './health.ts'
@@ -31,5 +32,7 @@ export async function openWire({ house, openSite }: WireOptions): Promise<HttpSe
   addDeadEnds(server)
   if (openSite) await addSite(server, house, await openSite(server))
   await server.ready()
+  // Last, so that it stands first: in front of whatever else listens for requests.
+  dropAtEdge(server.server, nobodysPlaces)
   return server
 }

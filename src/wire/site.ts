@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import compression from 'compression'
+import { siteFallback } from './address-kinds.ts'
 import type { WiredHouse } from './wired-house.ts'
 import { type HttpServer, pageHeaders } from '#platform/http'
 
@@ -19,6 +20,7 @@ export interface Site {
 export async function addSite(server: HttpServer, house: WiredHouse, site: Site): Promise<void> {
   const { ctx } = house
   const { origin } = ctx.config
+  const fields = Object.entries({ ...pageHeaders, ...siteFallback() })
   const compress = compression({ threshold: 1024 }) as unknown as Site['serve']
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers()
@@ -31,7 +33,7 @@ export async function addSite(server: HttpServer, house: WiredHouse, site: Site)
       raw.headers['x-vitrine-address'] = request.ip
       raw.headers['x-vitrine-request-id'] = request.id
       reply.raw.setHeader('X-Request-Id', request.id)
-      for (const [name, value] of Object.entries(pageHeaders)) reply.raw.setHeader(name, value)
+      for (const [name, value] of fields) reply.raw.setHeader(name, value)
       compress(raw, reply.raw, () => {
         site.serve(raw, reply.raw, (error) => {
           if (error) ctx.log.error('the site failed', { requestId: request.id, error })

@@ -5,11 +5,11 @@ import { dayMs, later } from '#platform/clock'
 import { type Ctx, inTransaction } from '#platform/context'
 import { Refusal } from '#platform/refusal'
 import { developPicture } from './develop-picture.ts'
-import { type ImageView, imageColumns, imageIdOf, imageNotFound } from './image.ts'
-import { lockOwn } from './lock-own.ts'
+import { type ImageView, imageColumns, imageIdOf } from './image.ts'
 import { presentImage } from './present-images.ts'
 import { purgeImage } from './purge-images.ts'
 import { renewEntry } from './renew-entry.ts'
+import { lockForChange } from './require-access.ts'
 
 /** So long a deleted picture can be restored. */
 export const undoMs = dayMs
@@ -31,7 +31,7 @@ export async function deleteImage(ctx: Ctx, actor: Actor, input: DeleteImageInpu
   const member = requireActive(actor, 'images:write')
   const { id, now } = DeleteImageInput.parse(input)
   await inTransaction(ctx, async (tx) => {
-    const row = await lockOwn(tx, member, id, { deleted: now })
+    const row = await lockForChange(tx, member, id, now ? 'purge' : 'delete')
     if (now) {
       await purgeImage(tx, imageIdOf(row))
       return
@@ -58,9 +58,7 @@ export type RestoreImageInput = z.output<typeof RestoreImageInput>
 export async function restoreImage(ctx: Ctx, actor: Actor, input: RestoreImageInput): Promise<ImageView> {
   const member = requireActive(actor, 'images:write')
   const restored = await inTransaction(ctx, async (tx) => {
-    const row = await lockOwn(tx, member, input.id, { deleted: true })
-    if (row.deleted_at === null || row.status === 'refused') throw imageNotFound()
-    if (row.purge_at && row.purge_at <= tx.clock.now()) throw imageNotFound()
+    const row = await lockForChange(tx, member, input.id, 'restore')
     const back = await tx.db
       .updateTable('library_images')
       .set({ deleted_at: null, purge_at: null, updated_at: tx.clock.now() })

@@ -78,7 +78,7 @@ test('a picture is uploaded, found by a misspelled word, shown, downloaded, dele
   const place = addressed(image.variants[1]?.url ?? '')
   const bytes = await openImageBytes(t.ctx, place)
   assert.equal(bytes.contentType, 'image/webp')
-  assert.equal(bytes.immutable, true)
+  assert.equal(bytes.isOpen, true)
   assert.equal(bytes.etag, `"${bytes.hash}"`)
   assert.equal((await readFile(t.ctx.storage.pathOf(bytes.hash))).length, bytes.sizeBytes)
 

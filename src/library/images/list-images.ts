@@ -3,9 +3,9 @@ import { type Actor, memberByUsername } from '#accounts/people'
 import { FindInput as SearchInput, type FoundPictures, findPictures } from '#library/search'
 import type { AnyCtx } from '#platform/context'
 import type { Id } from '#platform/ids'
+import { accessTo } from './access.rules.ts'
 import { unlessEmpty } from './fields.ts'
 import { type ReadyImage, imageColumns } from './image.ts'
-import { isFindable } from './image.rules.ts'
 import { presentImages } from './present-images.ts'
 
 /** What can be searched for, in pages and by the API. */
@@ -45,6 +45,8 @@ async function loadFound(ctx: AnyCtx, actor: Actor, ids: readonly Id<'image'>[])
   const rows = await ctx.db.selectFrom('library_images').where('id', 'in', ids).select(imageColumns).execute()
   const byId = new Map<string, (typeof rows)[number]>(rows.map((row) => [row.id, row]))
   const ordered = ids.map((id) => byId.get(id)).filter((row) => row !== undefined)
-  const views = await presentImages(ctx, actor, ordered.filter(isFindable))
+  const now = ctx.clock.now()
+  const findable = ordered.filter((row) => accessTo(row, actor, 'find', now) === 'granted')
+  const views = await presentImages(ctx, actor, findable)
   return views.filter((view) => view.status === 'ready')
 }

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { type Actor, requireMember } from '#accounts/people'
 import { cursorNotUnderstood } from '#library/search'
 import type { AnyCtx } from '#platform/context'
+import { accessTo } from './access.rules.ts'
 import { type ImageView, imageColumns } from './image.ts'
 import { presentImages } from './present-images.ts'
 
@@ -27,6 +28,7 @@ export async function listOwnImages(
   input: OwnImagesInput,
 ): Promise<{ readonly items: readonly ImageView[]; readonly nextCursor: string | null }> {
   const member = requireMember(actor, 'images:read')
+  const now = ctx.clock.now()
   const { cursor, limit, deleted } = OwnImagesInput.parse(input)
   const rows = await ctx.db
     .selectFrom('library_images')
@@ -35,7 +37,7 @@ export async function listOwnImages(
     // An upload that turned out to be another picture is that picture.
     .where('duplicate_of', 'is', null)
     .$if(cursor !== undefined, (query) => query.where(sql<boolean>`(created_at, id) < ${after(cursor)}`))
-    .$if(deleted, (query) => query.where('purge_at', '>', ctx.clock.now()))
+    .$if(deleted, (query) => query.where('purge_at', '>', now))
     .select(imageColumns)
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
@@ -47,7 +49,8 @@ export async function listOwnImages(
     last && rows.length > limit
       ? Buffer.from(JSON.stringify([last.created_at.getTime(), last.id])).toString('base64url')
       : null
-  return { items: await presentImages(ctx, member, shown), nextCursor }
+  const own = shown.filter((row) => accessTo(row, member, deleted ? 'list-deleted' : 'list', now) === 'granted')
+  return { items: await presentImages(ctx, member, own), nextCursor }
 }
 
 function after(cursor = '') {

@@ -11,10 +11,11 @@ import {
 } from '#library/variants'
 import type { Ctx } from '#platform/context'
 import { Refusal } from '#platform/refusal'
-import { requireReadable } from './get-image.ts'
+import { isFindable } from './access.rules.ts'
 import { type ReadyRow, imageIdOf, imageNotFound, isReady } from './image.ts'
-import { isFindable, slugOf } from './image.rules.ts'
+import { slugOf } from './image.rules.ts'
 import { type ImageBytes, described, masterOf } from './open-image-bytes.ts'
+import { requireAccess } from './require-access.ts'
 
 export const DownloadInput = z.strictObject({
   id: z.string().max(80),
@@ -30,7 +31,7 @@ export const DownloadInput = z.strictObject({
 })
 export type DownloadInput = z.output<typeof DownloadInput>
 
-export interface Download extends Omit<ImageBytes, 'immutable'> {
+export interface Download extends Omit<ImageBytes, 'isOpen'> {
   /** Made of the title: what the file was called when it was uploaded is not known any more. ASCII without quotes. */
   readonly fileName: string
 }
@@ -41,7 +42,7 @@ export interface Download extends Omit<ImageBytes, 'immutable'> {
  * @throws Refusal `image-not-found`, `size-not-offered`
  */
 export async function openDownload(ctx: Ctx, actor: Actor, input: DownloadInput): Promise<Download> {
-  const row = await requireReadable(ctx, actor, input.id)
+  const row = await requireAccess(ctx, actor, input.id, 'download')
   if (!isReady(row)) throw imageNotFound()
   const { width, format } = wanted(row, input)
   const bytes = await bytesOf(ctx, row, width, format)

@@ -1,7 +1,8 @@
 import { type Master, type VariantFormat, contentTypeOf, openBytes, permits } from '#library/variants'
 import type { Ctx } from '#platform/context'
-import { readImageId } from './get-image.ts'
-import { type ReadyRow, imageNotFound } from './image.ts'
+import { isOpen } from './access.rules.ts'
+import { type ReadyRow, imageNotFound, isReady } from './image.ts'
+import { readImageId, requireAccess } from './require-access.ts'
 
 /** The parts of an address of bytes. */
 export interface AddressedBytes {
@@ -20,44 +21,34 @@ export interface ImageBytes {
   readonly contentType: string
   /** Strong, in quotes: the hash of the bytes. */
   readonly etag: string
-  /** Whether anybody may keep them for ever. */
-  readonly immutable: boolean
+  /** Whether they are for everybody, and anybody may keep them for ever. */
+  readonly isOpen: boolean
 }
 
 /**
- * The bytes of an address. Public ones are for everybody; all others for whoever has an address that we signed and that
- * still holds. Who asks is not known here, and does not count.
+ * The bytes of an address. Public ones are for everybody; all others for whoever has an address that we signed for this
+ * rendition and that still holds. Who asks is not known here, and does not count.
  *
  * @throws Refusal `image-not-found`, also for a width or format that is not offered
  */
 export async function openImageBytes(ctx: Ctx, place: AddressedBytes): Promise<ImageBytes> {
-  const imageId = readImageId(place.idText)
-  const row = await ctx.db
-    .selectFrom('library_images')
-    .where('id', '=', imageId)
-    .where('version', '=', place.version)
-    .where('status', '=', 'ready')
-    .where('deleted_at', 'is', null)
-    .select(['visibility', ...masterColumns])
-    .executeTakeFirst()
-  if (!row) throw imageNotFound()
-  const isOpen = row.visibility === 'public'
-  const { until, sig } = place
+  const { idText, version, width, format, until, sig } = place
+  const imageId = readImageId(idText)
+  // Looked at before the picture is, so that it takes as long whether there is one or not.
   const isPermitted =
-    until !== undefined && sig !== undefined && permits(ctx, { imageId, version: place.version }, { until, sig })
-  if (!isOpen && !isPermitted) throw imageNotFound()
+    until !== undefined && sig !== undefined && permits(ctx, { imageId, version, width, format }, { until, sig })
+  const row = await requireAccess(ctx, { kind: 'address', version, isPermitted }, idText, 'bytes')
+  if (!isReady(row)) throw imageNotFound()
 
-  const bytes = await openBytes(ctx, { ...place, imageId, master: masterOf(row as MasterRow) })
+  const bytes = await openBytes(ctx, { imageId, version, width, format, master: masterOf(row) })
   if (!bytes) throw imageNotFound()
-  return { ...described(bytes), contentType: contentTypeOf(place.format), immutable: isOpen }
+  return { ...described(bytes), contentType: contentTypeOf(format), isOpen: isOpen(row) }
 }
 
-const masterColumns = ['width', 'height', 'master_hash', 'master_format', 'size_bytes'] as const
-/** Of a picture that is ready nothing of this is missing: the check of the table says so. */
-type MasterRow = Pick<ReadyRow, (typeof masterColumns)[number]>
-
 /** What the renditions of a picture are made from. */
-export const masterOf = (row: MasterRow): Master => ({
+export const masterOf = (
+  row: Pick<ReadyRow, 'width' | 'height' | 'master_hash' | 'master_format' | 'size_bytes'>,
+): Master => ({
   hash: row.master_hash,
   format: row.master_format,
   width: row.width,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type Actor, type Member, peopleStores, visitor } from '#accounts/people'
 import { Refusal } from '#platform/refusal'
+import type { VariantFormat } from '#library/variants'
 import { type TestHouse, openTestCtx } from '#test/house'
 import { aMember, aPng, byKey, upload } from './images.fixtures.ts'
 import {
@@ -114,7 +115,7 @@ describe('addresses of bytes', () => {
       idText,
       version: Number(version),
       width: 160,
-      format: 'webp' as const,
+      format: 'webp' as VariantFormat,
       ...(until ? { until: Number(until) } : {}),
       ...(sig ? { sig } : {}),
     }
@@ -126,15 +127,15 @@ describe('addresses of bytes', () => {
   test('public ones are open and may be kept for ever', async () => {
     const url = await urlOf('public')
     assert.doesNotMatch(url, /sig/)
-    assert.equal((await open(parts(url))).immutable, true)
+    assert.equal((await open(parts(url))).isOpen, true)
   })
 
   for (const visibility of ['unlisted', 'private']) {
-    test(`${visibility} ones are signed, hold an hour, and stay the same for some minutes`, async () => {
+    test(`${visibility} ones are signed for one rendition, hold a quarter of an hour, and stay the same for some minutes`, async () => {
       t.clock.set(new Date('2026-01-05T10:01:00Z'))
       const url = await urlOf(visibility)
       const place = parts(url)
-      assert.equal((await open(place)).immutable, false)
+      assert.equal((await open(place)).isOpen, false)
       const { until: _until, sig: _sig, ...bare } = place
       const other = parts(await urlOf(visibility === 'private' ? 'unlisted' : 'private'))
       const wrong = [
@@ -145,15 +146,18 @@ describe('addresses of bytes', () => {
         { ...place, sig: '' },
         { ...place, sig: String(other.sig), until: Number(other.until) },
         { ...place, until: Number.NaN },
+        { ...place, width: 200 },
+        { ...place, format: 'png' as const },
+        { ...place, version: 2 },
       ]
       for (const forged of wrong)
         await assert.rejects(open(forged), { code: 'image-not-found' }, JSON.stringify(forged))
 
-      t.clock.advanceMs(8 * 60_000)
+      t.clock.advanceMs(3 * 60_000)
       assert.equal(await urlOf(visibility), url)
-      t.clock.advanceMs(52 * 60_000)
+      t.clock.advanceMs(12 * 60_000)
       assert.ok(await open(place))
-      t.clock.advanceMs(10 * 60_000)
+      t.clock.advanceMs(5 * 60_000)
       await assert.rejects(open(place), { code: 'image-not-found' })
     })
   }

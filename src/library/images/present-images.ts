@@ -3,6 +3,7 @@ import { attributionText, licenceOf } from '#library/licences'
 import { addressOf, listVariants } from '#library/variants'
 import type { AnyCtx } from '#platform/context'
 import { showId } from '#platform/ids'
+import { isOpen, isOwner } from './access.rules.ts'
 import {
   type ImageFacts,
   type ImageRow,
@@ -14,7 +15,7 @@ import {
   imageIdOf,
   isReady,
 } from './image.ts'
-import { isOwner, slugOf } from './image.rules.ts'
+import { slugOf } from './image.rules.ts'
 
 /** Where a picture is: its page and its download, as paths on this site. */
 export function addressesOf(row: Pick<ImageRow, 'id' | 'title'>): { readonly page: string; readonly download: string } {
@@ -31,7 +32,6 @@ export async function presentImages(ctx: AnyCtx, actor: Actor, rows: readonly Im
   )
   return rows.map((row) => {
     const name = names.get(row.owner_id)
-    const isOpen = row.visibility === 'public'
     const described = {
       id: showId('image', imageIdOf(row)),
       title: row.title,
@@ -52,7 +52,7 @@ export async function presentImages(ctx: AnyCtx, actor: Actor, rows: readonly Im
           width: variant.width,
           height: variant.height,
           format: variant.format,
-          url: addressOf(ctx, variant, isOpen),
+          url: addressOf(ctx, variant, isOpen(row)),
           bytes: variant.sizeBytes,
         })),
       ...addressesOf(row),

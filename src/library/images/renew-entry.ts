@@ -1,8 +1,8 @@
 import { indexPicture, unindexPicture } from '#library/search'
 import type { TxCtx } from '#platform/context'
 import type { Id } from '#platform/ids'
+import { isFindable } from './access.rules.ts'
 import { type ImageRow, imageIdOf, isReady } from './image.ts'
-import { isFindable } from './image.rules.ts'
 
 /**
  * Makes what can be found of a picture true to its row. Last in a transaction that holds the lock on the row: from here

@@ -5,10 +5,10 @@
  * made once, in a fixed set of widths, so that asking cannot fill the disk.
  * Refuses to know: what a picture shows, whose it is, and who may see it: it is told.
  */
-export { type Addressed, type Permit, addressOf, permits } from './address.ts'
+export { type Rendition, type Permit, addressOf, permits } from './address.ts'
 export { listVariants, showVariants } from './list-variants.ts'
 export { type Bytes, type Wanted, openBytes } from './open-bytes.ts'
-export { type NewVariant, forgetVariants, saveVariants } from './save-variants.ts'
+export { type NewVariant, forgetVariants, renumberVariants, saveVariants } from './save-variants.ts'
 export { variantStores } from './stores.ts'
 export { type Master, type Variant, type VariantFormat, contentTypeOf, extensionOf, variantFormats } from './variant.ts'
 export { offeredWidths } from './width.rules.ts'

@@ -43,6 +43,16 @@ export async function saveVariants(
 
 const byHash = (one: NewVariant, other: NewVariant): number => (one.staged.hash < other.staged.hash ? -1 : 1)
 
+/** Puts the renditions of one version under another: the bytes stay, their addresses end. */
+export async function renumberVariants(tx: TxCtx, imageId: Id<'image'>, from: number, to: number): Promise<void> {
+  await tx.db
+    .updateTable('library_variants')
+    .set({ version: to })
+    .where('image_id', '=', imageId)
+    .where('version', '=', from)
+    .execute()
+}
+
 /** Lets go of every rendition of an image. The caller holds the lock on the image, so that none is made meanwhile. */
 export async function forgetVariants(tx: TxCtx, imageId: Id<'image'>): Promise<void> {
   await releaseBlobs(tx, usedBy(imageId))

@@ -25,12 +25,18 @@ const headersTimeoutMs = 15_000
 /** A connection that carries an upload may be slow, not silent. */
 const idleSocketMs = 30_000
 
+/** What a refusal keeps of the fields that were set before it: its number, and what belongs to 405 and 416. */
+const staysWhenRefused: ReadonlySet<string> = new Set(['x-request-id', 'allow', 'content-range'])
+
 /** Fastify, set up as every machine endpoint here needs it. */
 export function openHttp({ log, chance, requestTimeoutMs = 30 * 60_000 }: HttpOptions): HttpServer {
   const answer = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const { problem, retryAfterSeconds, unexpected } = problemOf(error, request.id)
     if (unexpected)
       log.error('request failed', { requestId: request.id, route: request.routeOptions.url ?? 'none', error })
+    // What was said of the answer that was to be is not true of this one.
+    for (const name of Object.keys(reply.getHeaders())) if (!staysWhenRefused.has(name)) reply.removeHeader(name)
+    reply.headers(apiHeaders)
     // RFC 9110, 15.5.2: whoever is not let in is told by what they would be.
     if (problem.status === 401) reply.header('WWW-Authenticate', 'Bearer')
     // RFC 9110, 15.5.9: whoever was too slow has to begin anew.

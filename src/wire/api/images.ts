@@ -1,5 +1,6 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import * as z from 'zod'
+import { fieldsOf } from '../address-kinds.ts'
 import type { WiredHouse } from '../wired-house.ts'
 import type { HttpServer } from '#platform/http'
 import { oneFile, receiveForm } from '../receive.ts'
@@ -56,7 +57,7 @@ export function addImagesApi(plain: HttpServer, house: WiredHouse): void {
     async (request, reply) => {
       const actor = await bearerOf(house, request)
       const { items, ...found } = await images.listImages(ctx, actor, request.query)
-      reply.header('Access-Control-Allow-Origin', '*')
+      reply.headers(fieldsOf('open API'))
       return { items: items.map((image) => imageBody(origin, image)), ...found }
     },
   )
@@ -67,7 +68,7 @@ export function addImagesApi(plain: HttpServer, house: WiredHouse): void {
     async (request, reply) => {
       const actor = await bearerOf(house, request)
       const image = await images.getImage(ctx, actor, request.params.id)
-      reply.header('Access-Control-Allow-Origin', '*')
+      if (image.visibility === 'public') reply.headers(fieldsOf('open API'))
       return imageBody(origin, image)
     },
   )

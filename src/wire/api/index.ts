@@ -1,5 +1,6 @@
 import swagger from '@fastify/swagger'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { fieldsOf } from '../address-kinds.ts'
 import type { WiredHouse } from '../wired-house.ts'
 import type { HttpServer } from '#platform/http'
 import { addImagesApi } from './images.ts'
@@ -33,7 +34,7 @@ export async function addApi(server: HttpServer, house: WiredHouse): Promise<voi
       addTagsApi(api, house)
       addMembersApi(api, house)
       api.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
-        reply.header('Access-Control-Allow-Origin', '*')
+        reply.headers(fieldsOf('shared API'))
         return server.swagger()
       })
     },

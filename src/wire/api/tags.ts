@@ -1,5 +1,6 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import * as z from 'zod'
+import { fieldsOf } from '../address-kinds.ts'
 import type { WiredHouse } from '../wired-house.ts'
 import type { HttpServer } from '#platform/http'
 import { TagListAnswer, refusals } from './answers.ts'
@@ -15,7 +16,7 @@ export function addTagsApi(plain: HttpServer, house: WiredHouse): void {
     response: { 200: TagListAnswer, ...refusals },
   }
   api.get('/tags', { schema }, async (request, reply) => {
-    reply.header('Access-Control-Allow-Origin', '*').header('Cache-Control', 'public, max-age=60')
+    reply.headers(fieldsOf('shared API'))
     const { prefix } = request.query
     const items = prefix ? await search.completeTag(ctx, { prefix }) : await search.popularTags(ctx, { limit: 20 })
     return { items, nextCursor: null }

@@ -53,6 +53,8 @@ export const upload = {
       unlistedWhy: 'Not in the gallery, not in the search.',
       private: 'Only you',
       privateWhy: 'Nobody else, not even with the link.',
+      fewer:
+        'When fewer people may see it, every address of its files that was given out stops at once. Copies that browsers and other people kept cannot be called back.',
     },
     region: {
       label: (region: string) => `I agree that my pictures are stored in this country: ${region}.`,

@@ -6,9 +6,13 @@ import type { Actions, PageServerLoad } from './$types'
 
 const relatedShown = 12
 
-export const load: PageServerLoad = async ({ locals, params, url }) => {
+export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
   const { house, actor } = locals
   const image = await house.images.getImage(house.ctx, actor, params.id)
+  if (image.visibility !== 'public' || image.status !== 'ready') {
+    // It holds addresses that open the picture for whoever has them.
+    setHeaders({ 'cache-control': 'private, no-store', 'x-robots-tag': 'noindex' })
+  }
   if (image.page !== url.pathname) redirect(301, image.page + url.search)
   const tag = image.tags[0] ?? null
   const related = tag === null ? [] : (await findTiles(locals, { tag, sort: 'popular' })).tiles
