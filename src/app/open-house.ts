@@ -18,9 +18,8 @@ import { openDiskStorage } from '#platform/storage'
 import { openThrottle } from '#platform/throttle'
 import { type KeyRing, openKeyRing, openVault } from '#platform/vault'
 import { requireDeclared } from '#privacy/data-map'
-import { loadDocuments } from '#privacy/policies'
-import { CloseAccountInput, closeAccount } from './close-account.ts'
-import { type House, doors } from './house.ts'
+import { furnishHouse } from './furnish-house.ts'
+import type { House } from './house.ts'
 import { allStores } from './stores.ts'
 import { whatIsThere } from './what-is-there.ts'
 
@@ -85,17 +84,8 @@ export async function openHouse({ config, say = () => {} }: OpenOptions): Promis
       post: openPost({ config, stores: allStores, clock, chance }),
       jail,
     }
-    const house: House = {
-      ...doors,
-      ctx,
-      documents: loadDocuments(config),
-      stores: allStores,
-      CloseAccountInput,
-      closeAccount: (actor, input) => closeAccount(ctx, actor, input),
-      isEmpty: async () => (await doors.images.listImages(ctx, doors.people.visitor, { limit: 1 })).items.length === 0,
-    }
     return {
-      house,
+      house: furnishHouse(ctx),
       ctx,
       database,
       ring,

@@ -14,6 +14,8 @@ declare global {
       /** What a member chose about how pages look. */
       look: Preferences | null
       requestId: string
+      /** Of a refusal by which this is answered: how long to wait. */
+      retryAfterSeconds?: number | undefined
     }
   }
 }

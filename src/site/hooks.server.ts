@@ -22,6 +22,10 @@ export const handle: Handle = async ({ event, resolve }) => {
   event.locals.look = await lookOf(event.locals)
   const look = lookAttributes(event.locals.look)
   const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%vitrine.look%', look) })
+  const { retryAfterSeconds } = event.locals
+  if (retryAfterSeconds !== undefined) response.headers.set('retry-after', String(Math.ceil(retryAfterSeconds)))
+  // For Kit's own prerendering.
+  response.headers.delete('x-sveltekit-page')
   // What is made for one person, or answers a form, or has a secret in its address, is kept nowhere.
   const isForOne =
     event.locals.actor.kind === 'member' || !['GET', 'HEAD'].includes(event.request.method) || 'token' in event.params
@@ -34,6 +38,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   const { requestId, house } = event.locals
   const refusal = asRefusal(error)
+  if (refusal) event.locals.retryAfterSeconds = refusal.retryAfterSeconds
   if (refusal) return { status: refusal.status, message: refusal.message, code: refusal.code, requestId }
   if (kind === 'unknown') house?.ctx.log.error('page failed', { requestId, route: event.route.id ?? 'none', error })
   return { requestId }

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '#accounts/people'
+import { fieldsOf } from './address-kinds.ts'
 import type { WiredHouse } from './wired-house.ts'
 import type { ReceiveInput } from '#library/images'
 import type { HttpServer } from '#platform/http'
@@ -16,7 +17,7 @@ import { requireOwnOrigin, sessionOf } from './who.ts'
 export function addUpload(server: HttpServer, house: WiredHouse): void {
   server.post('/upload/pictures', { schema: { hide: true } }, async (request, reply) => {
     requireOwnOrigin(house, request)
-    reply.header('Cache-Control', 'no-store')
+    reply.headers(fieldsOf('upload'))
     if (request.headers.accept?.includes('application/json')) return takeOne(house, request, reply)
     try {
       return reply.redirect(`/upload?${await takeAll(house, request)}`, 303)

@@ -23,7 +23,11 @@ export interface TestWire {
 
 export async function openTestWire(): Promise<TestWire> {
   const t = await openTestCtx({ stores: allStores })
-  const server = await openWire({ house: { ...doors, ctx: t.ctx }, openSite: null })
+  return wireOn(t, await openWire({ house: { ...doors, ctx: t.ctx }, openSite: null }))
+}
+
+/** A test wire of a server that is there already. */
+export async function wireOn(t: TestHouse, server: HttpServer): Promise<TestWire> {
   const work = await runJobs({ pool: t.database.queuePool, ctx: t.ctx, handlers, schedules: [], concurrency: 2 })
   return {
     t,

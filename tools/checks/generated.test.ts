@@ -24,6 +24,7 @@ describe('the check of generated files', () => {
     'docs/generated/config.md',
     'docs/generated/data-map.md',
     'docs/generated/promises.md',
+    'docs/generated/headers.md',
     'docs/generated/refusals.md',
     'src/platform/db/tables.generated.ts',
   ]) {

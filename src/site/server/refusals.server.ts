@@ -1,4 +1,5 @@
 import { type ActionFailure, error, fail } from '@sveltejs/kit'
+import { getRequestEvent } from '$app/server'
 import type { Refusal } from '#platform/refusal'
 import type { FormRefusal } from '#site/ui/form-refusal.ts'
 
@@ -71,6 +72,7 @@ export async function answering<Done>(
     }
     const refusal = asRefusal(thrown)
     if (!refusal) throw thrown
+    getRequestEvent().locals.retryAfterSeconds = refusal.retryAfterSeconds
     return fail(refusal.status, {
       code: refusal.code,
       message: refusal.message,

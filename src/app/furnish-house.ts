@@ -1,0 +1,18 @@
+import type { Ctx } from '#platform/context'
+import { loadDocuments } from '#privacy/policies'
+import { CloseAccountInput, closeAccount } from './close-account.ts'
+import { type House, doors } from './house.ts'
+import { allStores } from './stores.ts'
+
+/** All that the site gets, on a context that is open. */
+export function furnishHouse(ctx: Ctx): House {
+  return {
+    ...doors,
+    ctx,
+    documents: loadDocuments(ctx.config),
+    stores: allStores,
+    CloseAccountInput,
+    closeAccount: (actor, input) => closeAccount(ctx, actor, input),
+    isEmpty: async () => (await doors.images.listImages(ctx, doors.people.visitor, { limit: 1 })).items.length === 0,
+  }
+}
