@@ -1,6 +1,7 @@
 import multipart from '@fastify/multipart'
 import { nobodysPlaces } from './address-kinds.ts'
 import type { WiredHouse } from './wired-house.ts'
+import type { PemPair } from '#platform/certificate'
 import { type HttpServer, dropAtEdge, openHttp } from '#platform/http'
 import { addApi } from './api/index.ts'
 import { addBytes } from './bytes.ts'
@@ -11,14 +12,24 @@ import { addUpload } from './upload.ts'
 
 export interface WireOptions {
   readonly house: WiredHouse
+  /** Speak TLS with this. */
+  readonly pem?: PemPair | undefined
   /** Given once the server exists, since the development site listens on it. Null serves no site. */
   readonly openSite: ((server: HttpServer) => Promise<Site>) | null
 }
 
 /** Puts all endpoints on one server; the caller listens and closes. */
-export async function openWire({ house, openSite }: WireOptions): Promise<HttpServer> {
+export async function openWire({ house, pem, openSite }: WireOptions): Promise<HttpServer> {
   const { ctx } = house
-  const server = openHttp({ log: ctx.log, chance: ctx.chance })
+  const { origin, isPublic, trustedProxies } = ctx.config
+  const server = openHttp({
+    log: ctx.log,
+    chance: ctx.chance,
+    origin,
+    onlyByTls: isPublic && origin.protocol === 'https:',
+    trustedProxies,
+    pem,
+  })
   await server.register(multipart, {
     limits: { fieldNameSize: 100, fieldSize: 64 * 1024, fields: 40, files: 20, headerPairs: 50 },
     throwFileSizeLimit: false,
@@ -33,6 +44,6 @@ export async function openWire({ house, openSite }: WireOptions): Promise<HttpSe
   if (openSite) await addSite(server, house, await openSite(server))
   await server.ready()
   // Last, so that it stands first: in front of whatever else listens for requests.
-  dropAtEdge(server.server, nobodysPlaces)
+  server.eachListener((one) => dropAtEdge(one, nobodysPlaces))
   return server
 }

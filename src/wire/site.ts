@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import compression from 'compression'
 import { siteFallback } from './address-kinds.ts'
 import type { WiredHouse } from './wired-house.ts'
-import { type HttpServer, pageHeaders } from '#platform/http'
+import { type HttpServer, pageHeaders, strictTransport } from '#platform/http'
 
 /** What serves the pages: the built handler, or the development server. */
 export interface Site {
@@ -20,7 +20,8 @@ export interface Site {
 export async function addSite(server: HttpServer, house: WiredHouse, site: Site): Promise<void> {
   const { ctx } = house
   const { origin } = ctx.config
-  const fields = Object.entries({ ...pageHeaders, ...siteFallback() })
+  const secure = origin.protocol === 'https:' ? strictTransport : {}
+  const fields = Object.entries({ ...pageHeaders, ...siteFallback(), ...secure })
   const compress = compression({ threshold: 1024 }) as unknown as Site['serve']
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers()

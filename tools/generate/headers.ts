@@ -17,7 +17,7 @@ export function headersInMarkdown(): string {
     'Every answer carries `X-Request-Id` and these:',
     '',
     ...table(everywhere),
-    'A public site that is reached by https also sends `Strict-Transport-Security`. Besides these there are only fields that say',
+    'A site whose `ORIGIN` is https also sends `Strict-Transport-Security`. Besides these there are only fields that say',
     'what the answer is: `Content-Type`, `Content-Length`, `ETag` and their like; `Allow` with 405, `Content-Range` with 206',
     'and 416, `WWW-Authenticate` with 401, `Retry-After` with 429 and 503.',
     '',

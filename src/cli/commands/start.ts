@@ -2,8 +2,11 @@ import type { Command } from 'commander'
 import { loadDemo, openHouse, putHouse, startWork } from '#app'
 import type { OpenHouse } from '#app'
 import { type Config, readConfig } from '#platform/config'
+import { readCertificate } from '#platform/certificate'
+import { systemClock } from '#platform/clock'
 import { builtSite, developmentSite, openWire } from '#wire'
 import { buildSite, builtSiteFolder } from '../build-site.ts'
+import { type Listening, listen } from '../listen.ts'
 import { say } from '../with-house.ts'
 
 /** After this long a stop no longer waits for what is under way; queued work is taken up again by the next start. */
@@ -22,6 +25,9 @@ export function addStart(program: Command): void {
 
 async function start(config: Config, dev: boolean): Promise<void> {
   const began = performance.now()
+  const { tls } = config
+  const certificate = tls ? await readCertificate({ ...config, tls }, systemClock.now()) : undefined
+  for (const care of certificate?.cares ?? []) say(care)
   const [open] = await both(openHouse({ config, say }), dev || !config.roles.has('site') ? null : buildSite(say))
   const { ctx, house } = open
   if (open.first) await ctx.storage.clearWork()
@@ -29,27 +35,26 @@ async function start(config: Config, dev: boolean): Promise<void> {
 
   const server = await openWire({
     house,
+    pem: certificate,
     openSite: !config.roles.has('site') ? null : dev ? developmentSite : () => builtSite(builtSiteFolder),
   })
   const work = config.roles.has('worker') ? await startWork(open) : null
+  let listening: Listening | undefined
   const demo = new AbortController()
   stopInOrder([
     async () => demo.abort(),
+    async () => listening?.stop(),
     () => server.close(),
     async () => work?.stop(),
     async () => putHouse(undefined),
     () => open.close(),
   ])
 
-  try {
-    await server.listen({ port: config.port, host: config.bind })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
-    throw new Error(`Port ${config.port} is taken. Stop what uses it, or set PORT to another.`, { cause: error })
-  }
-  const address = server.server.address()
-  const port = typeof address === 'object' && address ? address.port : config.port
-  const shown = config.isPublic || config.port !== 0 ? config.origin.origin : `http://localhost:${port}`
+  listening = await listen(server, ctx, certificate)
+  const shown =
+    config.isPublic || config.port !== 0
+      ? config.origin.origin
+      : `${config.origin.protocol}//localhost:${listening.port}`
   say(`ready at ${shown} after ${((performance.now() - began) / 1000).toFixed(1)} s`)
   await howToBegin(open, shown)
   if (config.demo && work) await demoOnEmpty(open, demo.signal)

@@ -28,6 +28,38 @@ export const settings = {
     about: 'The address under which people reach the site, for example https://pictures.example.org',
     otherwise: 'http://localhost:PORT',
   },
+  TLS_CERT: {
+    parse: text.optional(),
+    about:
+      'PEM file of the certificate with its chain, to serve HTTPS and HTTP/2 on PORT. Read again when it changes, without a restart.',
+    otherwise: 'HTTP on PORT; a public site then needs a proxy with TLS in TRUSTED_PROXIES',
+  },
+  TLS_KEY: {
+    parse: text.optional(),
+    about: 'PEM file of the private key of TLS_CERT, without a passphrase.',
+    otherwise: 'as above',
+  },
+  HTTP_PORT: {
+    parse: z.coerce.number().int().min(0).max(65535).optional(),
+    about: 'A second TCP port, without TLS, that does nothing but send browsers on to ORIGIN (308). For example 80.',
+    otherwise: 'no such port',
+  },
+  TRUSTED_PROXIES: {
+    parse: z
+      .string()
+      .transform((list) => list.split(/[\s,]+/).filter((entry) => entry !== ''))
+      .pipe(z.array(z.string().refine(isNetwork, { error: 'Give addresses like 10.0.0.7 or 10.0.0.0/24' })))
+      .default([]),
+    about:
+      'Addresses or networks of the proxies in front, separated by commas. Only they are believed when X-Forwarded-For names a client; every other forwarding header is ignored from everybody.',
+    otherwise: 'nobody is believed: a client is who connects',
+  },
+  METRICS_TOKEN: {
+    parse: z.string().min(16, { error: 'Give at least 16 characters' }).max(200).optional(),
+    about: 'Whoever sends it as a bearer token may read /metrics from anywhere.',
+    otherwise: 'only programs on this machine may, and with a trusted proxy on this machine nobody',
+    secret: true,
+  },
   VITRINE_HOME: {
     parse: text.default('./.vitrine'),
     about: 'The data folder: database, pictures, outbox, secrets.',
@@ -116,6 +148,13 @@ export interface Config {
   readonly origin: URL
   /** Whether people elsewhere can reach the site; then more must be true before it starts. */
   readonly isPublic: boolean
+  /** PEM files, absolute. Undefined: plain HTTP, on loopback or behind a proxy. */
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined
+  /** A second port that only sends browsers on to the origin. */
+  readonly httpPort: number | undefined
+  /** Addresses and networks whose word on the client's address counts. */
+  readonly trustedProxies: readonly string[]
+  readonly metricsToken: string | undefined
   /** Absolute path of the data folder. */
   readonly home: string
   readonly databaseUrl: string | undefined
@@ -146,6 +185,15 @@ export class ConfigProblem extends Error {
   }
 }
 
+/** An address, or a network in the notation of RFC 4632. One that holds everybody is no network to trust. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/')
+  const version = isIP(address)
+  if (version === 0 || more.length > 0) return false
+  if (bits === undefined) return true
+  return /^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)
+}
+
 const isLoopback = (host: string): boolean =>
   host === 'localhost' ||
   host.endsWith('.localhost') ||
@@ -167,6 +215,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     PORT: settings.PORT.parse,
     BIND: settings.BIND.parse,
     ORIGIN: settings.ORIGIN.parse,
+    TLS_CERT: settings.TLS_CERT.parse,
+    TLS_KEY: settings.TLS_KEY.parse,
+    HTTP_PORT: settings.HTTP_PORT.parse,
+    TRUSTED_PROXIES: settings.TRUSTED_PROXIES.parse,
+    METRICS_TOKEN: settings.METRICS_TOKEN.parse,
     VITRINE_HOME: settings.VITRINE_HOME.parse,
     DATABASE_URL: settings.DATABASE_URL.parse,
     VITRINE_KEYS: settings.VITRINE_KEYS.parse,
@@ -201,6 +254,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (origin.pathname !== '/' || origin.search || origin.hash || origin.username) {
     problems.push('ORIGIN: give scheme, host and port only, for example https://pictures.example.org')
   }
+  problems.push(...transportProblems(origin, isPublic, env))
   if (isPublic) {
     const required = { OPERATOR_NAME: 1, OPERATOR_ADDRESS: 1, OPERATOR_PHONE: 1, PRIVACY_COUNSEL: 1 } as const
     for (const name of Object.keys(required) as (keyof typeof required)[]) {
@@ -215,6 +269,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     bind: env.BIND ?? (isPublic ? '::' : 'localhost'),
     origin,
     isPublic,
+    tls:
+      env.TLS_CERT && env.TLS_KEY
+        ? Object.freeze({ certFile: resolve(folder, env.TLS_CERT), keyFile: resolve(folder, env.TLS_KEY) })
+        : undefined,
+    httpPort: env.HTTP_PORT,
+    trustedProxies: Object.freeze(env.TRUSTED_PROXIES),
+    metricsToken: env.METRICS_TOKEN,
     home,
     databaseUrl: env.DATABASE_URL,
     keysFile,
@@ -232,4 +293,45 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     }),
     logLevel: env.LOG_LEVEL,
   })
+}
+
+interface TransportSettings {
+  readonly PORT: number
+  readonly TLS_CERT?: string | undefined
+  readonly TLS_KEY?: string | undefined
+  readonly HTTP_PORT?: number | undefined
+  readonly TRUSTED_PROXIES: readonly string[]
+}
+
+/** Pure: why what people send and get would not be protected on its way (promise G-91). */
+function transportProblems(origin: URL, isPublic: boolean, env: TransportSettings): readonly string[] {
+  const problems: string[] = []
+  const isSecure = origin.protocol === 'https:'
+  const hasTls = env.TLS_CERT !== undefined && env.TLS_KEY !== undefined
+  if (isPublic && !isSecure) {
+    problems.push(
+      `ORIGIN: a public site is reached by HTTPS only. Write https://${origin.host}, and set TLS_CERT and TLS_KEY, or TRUSTED_PROXIES behind a proxy that has the certificate.`,
+    )
+  }
+  if (env.TLS_CERT !== undefined && env.TLS_KEY === undefined) {
+    problems.push(`TLS_KEY: required beside TLS_CERT. ${settings.TLS_KEY.about}`)
+  }
+  if (env.TLS_KEY !== undefined && env.TLS_CERT === undefined) {
+    problems.push(`TLS_CERT: required beside TLS_KEY. ${settings.TLS_CERT.about}`)
+  }
+  if (hasTls && !isPublic && !isSecure) {
+    problems.push(`ORIGIN: with TLS_CERT the site is reached by HTTPS. Write https://${origin.host}`)
+  }
+  if (isPublic && isSecure && !hasTls && env.TRUSTED_PROXIES.length === 0) {
+    problems.push(
+      'TLS_CERT: a public site needs TLS. Set TLS_CERT and TLS_KEY, or name the proxy that has the certificate in TRUSTED_PROXIES, for example 127.0.0.1',
+    )
+  }
+  if (env.HTTP_PORT !== undefined && !isSecure) {
+    problems.push('HTTP_PORT: it sends browsers on to HTTPS, so ORIGIN must begin with https://')
+  }
+  if (env.HTTP_PORT !== undefined && env.HTTP_PORT !== 0 && env.HTTP_PORT === env.PORT) {
+    problems.push('HTTP_PORT: PORT has this number already. Give another.')
+  }
+  return problems
 }

@@ -22,3 +22,11 @@ export const apiHeaders: Readonly<Record<string, string>> = Object.freeze({
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
   'Cross-Origin-Resource-Policy': 'same-origin',
 })
+
+/**
+ * RFC 6797: two years, as Mozilla's guidelines have it. Without `includeSubDomains`: other names of the operator's domain
+ * are not ours to bind; the session cookie is bound to this very host by its `__Host-` prefix.
+ */
+export const strictTransport: Readonly<Record<string, string>> = Object.freeze({
+  'Strict-Transport-Security': 'max-age=63072000',
+})

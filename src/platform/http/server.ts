@@ -1,35 +1,90 @@
-import type { Socket } from 'node:net'
+import type { Server } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
 import Fastify, { type ConnectionError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { serializerCompiler } from 'fastify-type-provider-zod'
 import type { ZodType } from 'zod'
+import type { PemPair } from '#platform/certificate'
 import type { Chance } from '#platform/chance'
 import type { Log } from '#platform/log'
 import { Refusal } from '#platform/refusal'
-import { apiHeaders } from './headers.ts'
+import { apiHeaders, strictTransport } from './headers.ts'
+import { type Patience, createListener, listenOn, renewCertificate, watchStream } from './listener.ts'
 import { problemOf } from './problem.ts'
+import { isForwarded, isLoopbackAddress, networks, unheardHeaders } from './proxies.rules.ts'
+import { httpsNeeded } from './redirect.ts'
+import { pathOfTarget, targetProblem } from './target.rules.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Listens on a port; 0 takes a free one. `localhost` is every address of that name. @returns the port */
+    open(at: { readonly port: number; readonly host: string }): Promise<number>
+    /** Does something to whatever listens for this server, now and when it is opened: `localhost` may be two addresses. */
+    eachListener(apply: (listener: Server) => void): void
+    /** Gives new connections another certificate. */
+    renew(pem: PemPair): void
+  }
+  interface FastifyRequest {
+    /** Whether it comes from a program on this machine and nothing in between has passed it on. */
+    readonly isLocal: boolean
+  }
+}
 
 export type HttpServer = FastifyInstance
 
 export interface HttpOptions {
   readonly log: Log
   readonly chance: Chance
-  /**
-   * How long a client may take to send its whole request. Default 30 minutes: 40 MB at 0.2 Mbit/s. One that falls
-   * silent is ended long before, and one that only drips a file is refused by whoever receives the file.
-   */
-  readonly requestTimeoutMs?: number
+  /** Where people reach the site. With https, every answer tells browsers to come by HTTPS only. */
+  readonly origin?: URL
+  /** Whether plain requests that come past the trusted proxies are sent on to HTTPS. */
+  readonly onlyByTls?: boolean
+  /** Addresses and networks whose X-Forwarded-For is believed. */
+  readonly trustedProxies?: readonly string[]
+  /** Speak TLS and HTTP/2 with this. */
+  readonly pem?: PemPair | undefined
+  readonly patience?: Partial<Patience>
 }
 
 const jsonBodyMaxBytes = 256 * 1024
-const headersTimeoutMs = 15_000
-/** A connection that carries an upload may be slow, not silent. */
-const idleSocketMs = 30_000
+const usualPatience: Patience = {
+  headersMs: 15_000,
+  /**
+   * 40 MB at 0.2 Mbit/s. A client that falls silent is ended long before, and one that only drips a file is refused by
+   * whoever receives the file.
+   */
+  requestMs: 30 * 60_000,
+  /** A connection that carries an upload may be slow, not silent. */
+  idleMs: 30_000,
+  keepAliveMs: 72_000,
+  handshakeMs: 10_000,
+  checkEveryMs: 5_000,
+}
+/** What may be asked for past the proxy, from this machine: whether all is well. */
+const forThisMachine: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics'])
 
 /** What a refusal keeps of the fields that were set before it: its number, and what belongs to 405 and 416. */
 const staysWhenRefused: ReadonlySet<string> = new Set(['x-request-id', 'allow', 'content-range'])
 
 /** Fastify, set up as every machine endpoint here needs it. */
-export function openHttp({ log, chance, requestTimeoutMs = 30 * 60_000 }: HttpOptions): HttpServer {
+export function openHttp({
+  log,
+  chance,
+  origin,
+  onlyByTls = false,
+  trustedProxies = [],
+  pem,
+  patience: given = {},
+}: HttpOptions): HttpServer {
+  const patience = { ...usualPatience, ...given }
+  const isTrusted = networks(trustedProxies)
+  const proxyIsHere =
+    trustedProxies.some((entry) => isLoopbackAddress(entry.split('/', 1)[0])) || isTrusted('127.0.0.1')
+  const always = origin?.protocol === 'https:' ? { ...apiHeaders, ...strictTransport } : apiHeaders
+  const servers: Server[] = []
+  const applied: ((listener: Server) => void)[] = []
+  /** Requests that a proxy has left its mark on. */
+  const passedOn = new WeakSet<object>()
+  let newest = pem
   const answer = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const { problem, retryAfterSeconds, unexpected } = problemOf(error, request.id)
     if (unexpected)
@@ -39,8 +94,8 @@ export function openHttp({ log, chance, requestTimeoutMs = 30 * 60_000 }: HttpOp
     reply.headers(apiHeaders)
     // RFC 9110, 15.5.2: whoever is not let in is told by what they would be.
     if (problem.status === 401) reply.header('WWW-Authenticate', 'Bearer')
-    // RFC 9110, 15.5.9: whoever was too slow has to begin anew.
-    if (problem.status === 408) reply.header('Connection', 'close')
+    // RFC 9110, 15.5.9: whoever was too slow has to begin anew. HTTP/2 knows no such header.
+    if (endsConnection(problem) && request.raw.httpVersionMajor === 1) reply.header('Connection', 'close')
     if (retryAfterSeconds !== undefined) reply.header('Retry-After', String(Math.ceil(retryAfterSeconds)))
     return reply
       .status(problem.status)
@@ -49,23 +104,64 @@ export function openHttp({ log, chance, requestTimeoutMs = 30 * 60_000 }: HttpOp
       .serializer((value: unknown) => JSON.stringify(value))
       .send(problem)
   }
+  const refuseUnreadable = unreadableRefuser(always)
+  let make: () => Server = () => {
+    throw new Error('not set up')
+  }
   const app = Fastify({
     logger: false,
     bodyLimit: jsonBodyMaxBytes,
-    requestTimeout: requestTimeoutMs,
-    keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
     genReqId: () => chance.bytes(12).toString('base64url'),
     requestIdHeader: false,
+    // Believes only what stands to the right of an address it believes, beginning with who connects.
+    ...(trustedProxies.length > 0 ? { trustProxy: (address: string) => isTrusted(address) } : {}),
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: false },
     clientErrorHandler: refuseUnreadable,
+    rewriteUrl: ({ url = '/' }) => (origin ? pathOfTarget(url, origin.host) : url),
     // Before any route is found, so before any hook has run.
     frameworkErrors: (error, request, reply) =>
-      void answer(error, request, reply.header('X-Request-Id', request.id).headers(apiHeaders)),
-    http: { headersTimeout: headersTimeoutMs, maxHeaderSize: 16 * 1024 },
+      void answer(error, request, reply.header('X-Request-Id', request.id).headers(always)),
+    serverFactory: (listener) => {
+      make = () => {
+        const server = createListener(listener, patience, newest)
+        servers.push(server)
+        return server
+      }
+      return make()
+    },
   })
-  app.server.setTimeout(idleSocketMs)
+  app.decorate('open', ({ port, host }: { readonly port: number; readonly host: string }) =>
+    listenOn(
+      async (address) => {
+        await app.listen({ port, host: address })
+        return app.server.address() as AddressInfo
+      },
+      () => {
+        const another = make().on('clientError', refuseUnreadable)
+        for (const apply of applied) apply(another)
+        return another
+      },
+      host,
+    ),
+  )
+  app.decorate('eachListener', (apply: (listener: Server) => void) => {
+    applied.push(apply)
+    servers.forEach(apply)
+  })
+  app.decorate('renew', (next: PemPair) => {
+    newest = next
+    for (const server of servers) renewCertificate(server, next)
+  })
+  app.decorateRequest('isLocal', {
+    getter(this: FastifyRequest) {
+      return !proxyIsHere && isLoopbackAddress(this.raw.socket.remoteAddress) && !passedOn.has(this.raw)
+    },
+  })
+  app.addHook('onClose', async () => {
+    for (const server of servers.slice(1)) server.close()
+  })
   // The error of the schema as it is, so that the answer can name each field.
   app.setValidatorCompiler<ZodType>(({ schema }) => (data) => {
     const { data: value, error } = schema.safeParse(data)
@@ -74,7 +170,21 @@ export function openHttp({ log, chance, requestTimeoutMs = 30 * 60_000 }: HttpOp
   app.setSerializerCompiler(serializerCompiler)
 
   app.addHook('onRequest', async (request, reply) => {
-    reply.header('X-Request-Id', request.id).headers(apiHeaders)
+    reply.header('X-Request-Id', request.id).headers(always)
+    const { raw } = request
+    if (raw.httpVersionMajor === 2) {
+      const { stream } = raw as unknown as { readonly stream: Parameters<typeof watchStream>[0] }
+      watchStream(stream, patience, () => raw.complete)
+    }
+    requireClear(request)
+    if (isForwarded(raw.headers)) passedOn.add(raw)
+    for (const name of Object.keys(raw.headers)) {
+      if (unheard.has(name) || name.startsWith('x-vitrine-')) delete raw.headers[name]
+    }
+    if (onlyByTls && !pem && !isTrusted(raw.socket.remoteAddress)) {
+      const isAsked = request.isLocal && forThisMachine.has(request.url.split('?', 1)[0] ?? '')
+      if (!isAsked) return sendOn(request, reply, origin)
+    }
   })
   app.addHook('onResponse', async (request, reply) => {
     log.info('answered', {
@@ -92,6 +202,48 @@ export function openHttp({ log, chance, requestTimeoutMs = 30 * 60_000 }: HttpOp
   return app
 }
 
+const unheard: ReadonlySet<string> = new Set(unheardHeaders)
+
+/** After these answers the connection ends: what follows on it may be a part of what was refused. */
+const endsConnection = ({ code, status }: { readonly code: string; readonly status: number }): boolean =>
+  status === 408 || code === 'host-not-clear' || code === 'wrong-host'
+
+/**
+ * Refuses what two readers could take for two requests.
+ *
+ * @throws Refusal `host-not-clear` (400), `wrong-host` (421), `target-too-long` (414), `target-not-understood` (400)
+ */
+function requireClear({ raw }: FastifyRequest): void {
+  const url = raw.url ?? ''
+  const hosts = raw.rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length
+  const { host, ':authority': authority } = raw.headers
+  if (hosts > 1 || (host !== undefined && authority !== undefined && host !== authority)) {
+    throw new Refusal('invalid', 'host-not-clear', 'The request names its host twice. Name it once.', { status: 400 })
+  }
+  if (/^[a-z][a-z0-9+.-]*:/i.test(url)) {
+    throw new Refusal('invalid', 'wrong-host', 'The request is for another host than this one.', { status: 421 })
+  }
+  const problem = targetProblem(url)
+  if (problem === 'target-too-long') {
+    throw new Refusal('invalid', 'target-too-long', 'The address is longer than any that is here.', { status: 414 })
+  }
+  if (problem !== null) {
+    throw new Refusal('invalid', 'target-not-understood', 'The address has parts that no address here has.', {
+      status: 400,
+    })
+  }
+}
+
+/**
+ * Answers a request that came in the clear where only HTTPS is allowed: reading is sent on, anything else is refused,
+ * since what it carried has been seen on its way.
+ *
+ * @throws Refusal `https-needed`
+ */
+function sendOn(request: FastifyRequest, reply: FastifyReply, origin: URL | undefined): FastifyReply {
+  if (!origin || (request.method !== 'GET' && request.method !== 'HEAD')) throw httpsNeeded()
+  return reply.header('Cache-Control', 'no-store').redirect(`${origin.origin}${request.url}`, 308)
+}
 /** What Node cannot read as a request, by its code. */
 const unreadable: Readonly<Record<string, () => Refusal>> = {
   HPE_HEADER_OVERFLOW: () =>
@@ -103,20 +255,22 @@ const notHttp = (): Refusal =>
   new Refusal('invalid', 'request-not-understood', 'This is not a request by the rules of HTTP.', { status: 400 })
 
 /** Answers what never became a request, and closes: what follows on such a connection cannot be told apart. */
-function refuseUnreadable(this: unknown, error: ConnectionError, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy()
-    return
+function unreadableRefuser(headers: Readonly<Record<string, string>>) {
+  return (error: ConnectionError, socket: Socket): void => {
+    if (error.code === 'ECONNRESET' || !socket.writable) {
+      socket.destroy()
+      return
+    }
+    const { problem } = problemOf((unreadable[error.code] ?? notHttp)(), '')
+    const body = JSON.stringify(problem)
+    const head = {
+      ...headers,
+      'Content-Type': 'application/problem+json',
+      'Content-Length': String(Buffer.byteLength(body)),
+      'Cache-Control': 'no-store',
+      Connection: 'close',
+    }
+    const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}\r\n`)
+    socket.end(`HTTP/1.1 ${problem.status} ${problem.title}\r\n${lines.join('')}\r\n${body}`)
   }
-  const { problem } = problemOf((unreadable[error.code] ?? notHttp)(), '')
-  const body = JSON.stringify(problem)
-  const head = {
-    ...apiHeaders,
-    'Content-Type': 'application/problem+json',
-    'Content-Length': String(Buffer.byteLength(body)),
-    'Cache-Control': 'no-store',
-    Connection: 'close',
-  }
-  const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}\r\n`)
-  socket.end(`HTTP/1.1 ${problem.status} ${problem.title}\r\n${lines.join('')}\r\n${body}`)
 }

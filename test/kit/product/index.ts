@@ -63,13 +63,15 @@ interface Begun {
 async function beginProduct(options: ProductOptions): Promise<Begun> {
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'vitrine-product-'))
   const port = options.port ?? (await freePort())
-  const origin = `http://localhost:${port}`
+  const isSecure = options.environment?.['TLS_CERT'] !== undefined
+  const origin = `http${isSecure ? 's' : ''}://localhost:${port}`
   const environment = {
     PATH: process.env['PATH'] ?? '',
     HOME: process.env['HOME'] ?? '',
     PORT: String(port),
     VITRINE_HOME: home,
     LOG_LEVEL: 'warn',
+    ...(isSecure ? { ORIGIN: origin } : {}),
     ...options.environment,
   }
   const [program = '', ...args] = [...(options.under ?? []), process.execPath, main, 'start']
