@@ -86,6 +86,13 @@ export const addressKinds = {
     fields: { ...pageHeaders, ...siteFallback(), 'X-Robots-Tag': 'noindex' },
     ...bySession,
   },
+  passkey: {
+    about: 'What the script of a page is told when somebody makes or uses a passkey',
+    addresses: ['`POST /sign-in/passkey`, `POST /settings/security/passkeys/add`, and what begins with these'],
+    fields: { ...pageHeaders, ...siteFallback(), 'Cache-Control': 'private, no-store' },
+    cookie: 'the session is read',
+    setsCookie: 'the session, by signing in and out',
+  },
   redirect: {
     about: 'Another address of a page, or the way to sign in; and what is refused before a page is looked for',
     addresses: ['`/privacy.php`, `/doc_privacy`, `/doc_terms`', 'every page that is for members, without a session'],

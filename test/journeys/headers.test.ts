@@ -117,6 +117,19 @@ describe('every answer carries the fields that the table says of its kind, and n
     await is('redirect', 403, '/sign-in', form({ login: 'ada' }, { origin: 'https://elsewhere.example' }))
   })
 
+  test('what the script of a page is told of passkeys', async () => {
+    const json = (body: object, type = 'application/json'): Asked => ({
+      method: 'POST',
+      headers: { 'content-type': type },
+      body: JSON.stringify(body),
+    })
+    const options = await is('passkey', 200, '/sign-in/passkey/options', json({}))
+    assert.equal(options.headers['set-cookie'], undefined)
+    await is('passkey', 400, '/sign-in/passkey/options', json({}, 'application/octet-stream'))
+    await is('passkey', 422, '/sign-in/passkey', json({ response: {} }))
+    await is('passkey', 401, '/settings/security/passkeys/add/options', json({}))
+  })
+
   test('429: a form that is tried too often says how long to wait', async () => {
     const ours = { origin: site.t.ctx.config.origin.origin }
     const tries = Array.from({ length: 7 }, () => form({ login: 'nobody', password: 'wrong horse wrong' }, ours))
