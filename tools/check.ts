@@ -2,6 +2,7 @@
 // mends what a machine can mend.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { disagreementInWords } from '#declaration'
 import { checkDeclared } from './checks/declared.ts'
 import { checkFloors } from './checks/floors.ts'
 import { checkGenerated } from './checks/generated.ts'
@@ -53,7 +54,9 @@ await check('tables', () => checkTables(root, allStores))
 await check('words', () => checkWords(root))
 await check('promises', () => checkPromises(root, promises, breaches))
 await onScratchDatabase(root, async (database, connectionString) => {
-  await check('everything declared', () => checkDeclared(database, allStores, root))
+  await check('everything declared', async () =>
+    (await checkDeclared(database, allStores, root)).map(disagreementInWords),
+  )
   await check('generated files', () => checkGenerated(root, connectionString))
 })
 process.stdout.write(bad === 0 ? 'all checks passed\n' : `${bad} checks found something\n`)

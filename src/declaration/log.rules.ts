@@ -13,7 +13,10 @@ const octet = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)'
 const personal: readonly (readonly [Problem, RegExp])[] = [
   ['email-in-log', /[\w.+%-]+@[\w-]+(\.[\w-]+)*\.[a-z]{2,}/i],
   ['address-in-log', new RegExp(`(?<![\\d.])(?!127\\.|0\\.0\\.0\\.0)${octet}(?:\\.${octet}){3}(?![\\d.])`)],
-  ['address-in-log', /(?<![\w:])(?:[0-9a-f]{1,4}:){2,7}(?::|[0-9a-f]{1,4})(?![\w:])/i],
+  [
+    'address-in-log',
+    /(?<![\w:.])(?!::1?(?![\w:]))(?:(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}|(?=[0-9a-f:]*::)[0-9a-f]{0,4}(?::{1,2}[0-9a-f]{1,4}){0,7}(?:::)?)(?![\w:])/i,
+  ],
   // 32 bytes and more: hashes and secrets in hex or base64. A word of a path or a name is not that mixed.
   ['token-in-log', /(?<![\w/-])(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{40,}(?![\w/-])/i],
 ]

@@ -1,4 +1,4 @@
-import { type Store, compareNames, disagreementInWords, storesOf } from '#declaration'
+import { type Disagreement, type Store, compareNames, storesOf } from '#declaration'
 import { whatIsThere } from '#app'
 import type { Database } from '#platform/db'
 import { differences } from '#privacy/data-map'
@@ -9,16 +9,15 @@ export async function checkDeclared(
   database: Database,
   stores: readonly Store[],
   root: string,
-): Promise<readonly string[]> {
-  const found = [...differences(stores, await whatIsThere(database)), ...namedInSources(stores, root)]
-  return found.map(disagreementInWords)
+): Promise<readonly Disagreement[]> {
+  return [...differences(stores, await whatIsThere(database)), ...namedInSources(stores, root)]
 }
 
 /**
  * Jobs and cookies that stand in a source and on no list: a job that nobody handles, a cookie that no room told `app` of.
  * The start cannot see them, since nothing leads to them from there.
  */
-function namedInSources(stores: readonly Store[], root: string): ReturnType<typeof compareNames> {
+function namedInSources(stores: readonly Store[], root: string): readonly Disagreement[] {
   const jobs: string[] = []
   const cookies: string[] = []
   for (const { path, text } of readSources(root)) {

@@ -31,9 +31,38 @@ const bans: readonly Ban[] = [
     instead: 'read settings from ctx.config',
   },
   {
-    pattern: /\bfetch\(|from 'undici'|from 'node:https?'/,
-    allowed: new RegExp(`^src/(site|platform/http|wire/site\\.ts)|${tests}`),
+    // Types, and what only reads or names an address, go nowhere.
+    pattern:
+      /^\s*(?:im|ex)port (?!type\b|\{ (?:isIP|STATUS_CODES) \})(?:(?! from ')[^;])* from '(?:node:)?(?:net|tls|https?|http2|dns(?:\/promises)?|dgram|quic)'/m,
+    allowed: new RegExp(`^src/platform/(http|postgres|certificate)/|${tests}`),
     instead: 'go out through the guarded way of the platform',
+  },
+  {
+    pattern:
+      /\bimport\(\s*'(?:node:)?(?:net|tls|https?|http2|dns(?:\/promises)?|dgram|undici)'|\brequire\(|\bgetBuiltinModule\(|from '(?:undici|ws|axios|got|node-fetch)'/,
+    allowed: new RegExp(tests),
+    instead: 'go out through the guarded way of the platform',
+  },
+  {
+    pattern: /\bfetch\(/,
+    // The pages ask their own server; their policy lets them ask no other.
+    allowed: new RegExp(`^src/site/(?!.*\\.server\\.ts$)|^src/platform/http/|${tests}`),
+    instead: 'go out through the guarded way of the platform',
+  },
+  {
+    pattern: /\bnew (?:WebSocket|EventSource|XMLHttpRequest|RTCPeerConnection|WebTransport)\b|\.sendBeacon\(/,
+    allowed: new RegExp(`^src/site/ui/upload-queue\\.svelte\\.ts$|${tests}`),
+    instead: 'a page speaks to its own server, by a form or by fetch',
+  },
+  {
+    pattern: /^\s*import (?!type\b)(?:(?! from ')[^;])* from '(?:node:)?(?:child_process|cluster|worker_threads)'/m,
+    allowed: new RegExp(`^src/(platform/(jail|postgres)/|app/demo/run-program\\.ts|cli/build-site\\.ts)|${tests}`),
+    instead: 'start no program: what one does is seen by no check',
+  },
+  {
+    pattern: /from '(?:nodemailer|pg)'/,
+    allowed: new RegExp(`^src/platform/(mail|db|jobs)/|^src/app/open-house\\.ts$|${tests}`),
+    instead: 'mail leaves by ctx.post, the database is ctx.db',
   },
 ]
 

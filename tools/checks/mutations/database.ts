@@ -1,0 +1,180 @@
+import { type Mutation, inDatabase } from './mutation.ts'
+
+const planted = (
+  name: string,
+  up: string,
+  down: string,
+  problem: Mutation['expects']['problem'],
+  found: string,
+): Mutation => ({ name, look: 'start', plant: inDatabase(up, down), expects: { problem, name: found } })
+
+/** What a migration, or somebody at the console, could put into the database. */
+export const databaseMutations: readonly Mutation[] = [
+  planted(
+    'a column',
+    'alter table library_images add column camera text',
+    'alter table library_images drop column camera',
+    'undeclared-column',
+    'library_images.camera',
+  ),
+  planted(
+    'a column that is declared and was renamed',
+    'alter table library_images rename column alt to alternative',
+    'alter table library_images rename column alternative to alt',
+    'missing-column',
+    'library_images.alt',
+  ),
+  planted(
+    'a table',
+    'create table library_notes (id int)',
+    'drop table library_notes',
+    'undeclared-table',
+    'library_notes',
+  ),
+  planted(
+    'a view',
+    'create view library_people as select username from accounts_people',
+    'drop view library_people',
+    'undeclared-table',
+    'library_people',
+  ),
+  planted(
+    'a materialised view',
+    'create materialized view library_copy as select id, username from accounts_people',
+    'drop materialized view library_copy',
+    'undeclared-table',
+    'library_copy',
+  ),
+  planted(
+    'a table in another schema',
+    'create schema hidden create table hidden.people (email text)',
+    'drop schema hidden cascade',
+    'undeclared-table',
+    'hidden.people',
+  ),
+  planted('an empty schema', 'create schema hidden', 'drop schema hidden', 'undeclared-part', 'schema hidden'),
+  planted(
+    'a partitioned table',
+    'create table library_days (d date) partition by range (d)',
+    'drop table library_days',
+    'undeclared-table',
+    'library_days',
+  ),
+  planted(
+    'a table that lies on another machine',
+    'create foreign data wrapper away; create server away foreign data wrapper away; create foreign table library_away (email text) server away',
+    'drop foreign data wrapper away cascade',
+    'undeclared-table',
+    'library_away',
+  ),
+  planted(
+    'a server of another company',
+    'create foreign data wrapper away; create server away foreign data wrapper away',
+    'drop foreign data wrapper away cascade',
+    'undeclared-part',
+    'foreign-server away',
+  ),
+  planted(
+    "a column in a library's table",
+    'alter table graphile_worker._private_jobs add column email text',
+    'alter table graphile_worker._private_jobs drop column email',
+    'undeclared-column',
+    'graphile_worker._private_jobs.email',
+  ),
+  planted(
+    "a table in a library's schema",
+    'create table graphile_worker.people (email text)',
+    'drop table graphile_worker.people',
+    'undeclared-table',
+    'graphile_worker.people',
+  ),
+  planted(
+    "a trigger of ours on a library's table",
+    `create function copy_job() returns trigger language plpgsql as 'begin return new; end';
+     create trigger copies after insert on graphile_worker._private_jobs for each row execute function copy_job()`,
+    'drop function copy_job cascade',
+    'undeclared-part',
+    'trigger _private_jobs.copies',
+  ),
+  planted(
+    'a type of an enum',
+    "create type religion as enum ('a', 'b')",
+    'drop type religion',
+    'undeclared-part',
+    'type religion',
+  ),
+  planted(
+    'a function that can copy rows',
+    "create function copy_people() returns void language sql as 'select 1'",
+    'drop function copy_people',
+    'undeclared-part',
+    'function copy_people',
+  ),
+  planted(
+    'a trigger that copies rows',
+    `create function copy_person() returns trigger language plpgsql as 'begin return new; end';
+     create trigger copies after insert on accounts_people for each row execute function copy_person()`,
+    'drop function copy_person cascade',
+    'undeclared-part',
+    'trigger accounts_people.copies',
+  ),
+  planted(
+    'a rule that writes elsewhere',
+    'create rule copies as on insert to accounts_people do also delete from library_search_words where false',
+    'drop rule copies on accounts_people',
+    'undeclared-part',
+    'rule accounts_people.copies',
+  ),
+  planted(
+    'a sequence that numbers people',
+    'create sequence visitor_number',
+    'drop sequence visitor_number',
+    'undeclared-part',
+    'sequence visitor_number',
+  ),
+  planted(
+    'a policy of rows',
+    'create policy some_only on accounts_people using (true)',
+    'drop policy some_only on accounts_people',
+    'undeclared-part',
+    'policy accounts_people.some_only',
+  ),
+  planted('an extension', 'create extension citext', 'drop extension citext', 'undeclared-part', 'extension citext'),
+  planted(
+    'a publication, by which rows leave',
+    'set client_min_messages to error; create publication everything for all tables',
+    'drop publication everything',
+    'undeclared-part',
+    'publication everything',
+  ),
+  planted(
+    'a subscription, by which rows come',
+    `set client_min_messages to error;
+     create subscription others connection 'host=nowhere.invalid' publication p with (connect = false)`,
+    'alter subscription others set (slot_name = none); drop subscription others',
+    'undeclared-part',
+    'subscription others',
+  ),
+  planted(
+    'an event trigger',
+    `create function watch() returns event_trigger language plpgsql as 'begin end';
+     create event trigger watches on ddl_command_end execute function watch()`,
+    'drop function watch cascade',
+    'undeclared-part',
+    'event-trigger watches',
+  ),
+  planted(
+    'bytes outside every table',
+    "select lo_from_bytea(4711, 'a face')",
+    'select lo_unlink(4711)',
+    'undeclared-part',
+    'large-object of any kind',
+  ),
+  planted(
+    'a log that points at an account',
+    'create table platform_requests (id int, person_id uuid references accounts_people)',
+    'drop table platform_requests',
+    'log-names-account',
+    'platform_requests.person_id',
+  ),
+]
