@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { type Actor, ownAccount } from '#accounts/people'
+import { readAddressesOf } from '#accounts/addresses'
+import type { Actor } from '#accounts/people'
 import { confirmPassword } from '#accounts/sign-in'
 import type { Ctx } from '#platform/context'
 import { removeLettersTo } from '#platform/mail'
@@ -20,7 +21,7 @@ export type CloseAccountInput = z.output<typeof CloseAccountInput>
 export async function closeAccount(ctx: Ctx, actor: Actor, { current }: CloseAccountInput): Promise<void> {
   const { personId } = await confirmPassword(ctx, actor, current)
   // Read while the key still exists.
-  const { email } = await ownAccount(ctx, actor)
+  const emails = await readAddressesOf(ctx, personId)
   await erasePerson(ctx, dataHolders, personId)
-  if (email) await removeLettersTo(ctx.config.home, email)
+  for (const email of emails) await removeLettersTo(ctx.config.home, email)
 }

@@ -1,6 +1,9 @@
 import type { Store } from '#declaration'
+import * as alerts from '#accounts/alerts'
 import * as apiKeys from '#accounts/api-keys'
 import * as passkeys from '#accounts/passkeys'
+import * as ownAddresses from '#accounts/own-addresses'
+import * as ownName from '#accounts/own-name'
 import * as people from '#accounts/people'
 import type { Actor } from '#accounts/people'
 import * as preferences from '#accounts/preferences'
@@ -20,6 +23,9 @@ export const doors = Object.freeze({
   people,
   signIn,
   passkeys,
+  ownAddresses,
+  ownName,
+  alerts,
   preferences,
   roles,
   apiKeys,

@@ -7,8 +7,11 @@ import { mailStores } from '#platform/mail'
 import { postgresStores } from '#platform/postgres'
 import { storageStores } from '#platform/storage'
 import { vaultStores } from '#platform/vault'
+import { alertStores } from '#accounts/alerts'
 import { apiKeysStores } from '#accounts/api-keys'
 import { passkeyStores } from '#accounts/passkeys'
+import { ownAddressStores } from '#accounts/own-addresses'
+import { ownNameStores } from '#accounts/own-name'
 import { peopleStores } from '#accounts/people'
 import { preferencesStores } from '#accounts/preferences'
 import { rolesStores } from '#accounts/roles'
@@ -35,6 +38,9 @@ export const allStores: readonly Store[] = [
   ...peopleStores,
   ...preferencesStores,
   ...signInStores,
+  ...ownAddressStores,
+  ...ownNameStores,
+  ...alertStores,
   ...imageStores,
   ...variantStores,
   ...searchStores,

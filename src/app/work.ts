@@ -3,9 +3,12 @@ import { collectBlob, collectBlobs, sweepOrphans } from '#platform/blobs'
 import type { Ctx, TxCtx } from '#platform/context'
 import { type Handler, type Schedule, handle } from '#platform/jobs'
 import { expireOutbox } from '#platform/mail'
+import { alertHandlers } from '#accounts/alerts'
 import { apiKeysHolder } from '#accounts/api-keys'
 import { memberHolder } from '#accounts/members'
 import { passkeyHandlers, passkeyHolder } from '#accounts/passkeys'
+import { ownAddressHandlers, ownAddressHolder } from '#accounts/own-addresses'
+import { ownNameHandlers } from '#accounts/own-name'
 import { peopleHandlers } from '#accounts/people'
 import { preferencesHolder } from '#accounts/preferences'
 import { rolesHolder } from '#accounts/roles'
@@ -19,6 +22,9 @@ export const handlers: readonly Handler[] = [
   ...peopleHandlers,
   ...signInHandlers,
   ...passkeyHandlers,
+  ...ownAddressHandlers,
+  ...ownNameHandlers,
+  ...alertHandlers,
   ...imageHandlers,
 ]
 
@@ -32,6 +38,7 @@ export const dataHolders: readonly DataHolder<Ctx, TxCtx>[] = [
   passkeyHolder,
   rolesHolder,
   preferencesHolder,
+  ownAddressHolder,
   memberHolder,
 ]
 

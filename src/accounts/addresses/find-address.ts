@@ -2,12 +2,13 @@ import type { AnyCtx, Ctx } from '#platform/context'
 import type { Id } from '#platform/ids'
 import { indexOf, placeOf } from './claim-address.ts'
 
-/** The person to whom an address belongs, that is, who has proven it. */
+/** The person to whom an address belongs, that is, who has proven it and has not given it up. */
 export async function ownerOfAddress(ctx: AnyCtx, email: string): Promise<Id<'person'> | null> {
   const row = await ctx.db
     .selectFrom('accounts_addresses')
     .where('email_index', '=', indexOf(ctx, email))
     .where('verified_at', 'is not', null)
+    .where('held_until', 'is', null)
     .select('person_id')
     .executeTakeFirst()
   return row ? (row.person_id as Id<'person'>) : null
@@ -29,12 +30,16 @@ export async function openClaims(ctx: AnyCtx, email: string, limit: number): Pro
 export interface AddressOfPerson {
   readonly addressId: Id<'address'>
   readonly personId: Id<'person'>
+  /** The one that letters about the account go to. */
+  readonly isPrimary: boolean
   readonly proven: boolean
   /** Who has proven the same address, if anybody has. */
   readonly ownerId: Id<'person'> | null
+  /** Where its owner has given it up: until when it is kept for them. */
+  readonly heldUntil: Date | null
 }
 
-/** An address by its number, or a person's own one. What it reads as stays sealed; see `readAddress`. */
+/** An address by its number, or the primary one of a person. What it reads as stays sealed; see `readAddress`. */
 export async function findAddress(
   ctx: AnyCtx,
   by: { readonly addressId: Id<'address'> } | { readonly personId: Id<'person'> },
@@ -42,9 +47,13 @@ export async function findAddress(
   const query = ctx.db
     .selectFrom('accounts_addresses as mine')
     .leftJoin('accounts_addresses as proven', (join) =>
-      join.onRef('proven.email_index', '=', 'mine.email_index').on('proven.verified_at', 'is not', null),
+      join
+        .onRef('proven.email_index', '=', 'mine.email_index')
+        .on('proven.verified_at', 'is not', null)
+        .on((on) => on.or([on('proven.held_until', 'is', null), on('proven.held_until', '>', ctx.clock.now())])),
     )
-    .select(['mine.id', 'mine.person_id', 'mine.verified_at', 'proven.person_id as owner_id'])
+    .select(['mine.id', 'mine.person_id', 'mine.is_primary', 'mine.verified_at'])
+    .select(['proven.person_id as owner_id', 'proven.held_until'])
   const row = await (
     'addressId' in by
       ? query.where('mine.id', '=', by.addressId)
@@ -54,8 +63,10 @@ export async function findAddress(
   return {
     addressId: row.id as Id<'address'>,
     personId: row.person_id as Id<'person'>,
+    isPrimary: row.is_primary,
     proven: row.verified_at !== null,
     ownerId: row.owner_id as Id<'person'> | null,
+    heldUntil: row.held_until,
   }
 }
 

@@ -1,8 +1,12 @@
-import { type DataHolder, type Store, table, whileAccount } from '#declaration'
+import { type DataHolder, type Store, table, whileAccount, whileNeeded } from '#declaration'
+import { dayMs, later } from '#platform/clock'
 import type { Ctx, TxCtx } from '#platform/context'
 import { placeOf } from './claim-address.ts'
 
 const owner = 'accounts/addresses'
+
+/** A further address that is not proven in this time goes, like an account that is not. */
+export const waitingDaysMax = 14
 
 export const addressStores: readonly Store[] = [
   table({
@@ -61,6 +65,13 @@ export const addressStores: readonly Store[] = [
         label: 'When you gave it',
         why: 'To tell you since when we have it.',
       },
+      held_until: {
+        category: 'system.operations',
+        identifies: 'no',
+        label: 'Until when an address that you gave up is kept',
+        why: 'While a change of address can be undone nobody else may have the old one. Then it is deleted.',
+        retention: whileNeeded('the change can no longer be undone, 7 days after it'),
+      },
     },
   }),
 ]
@@ -71,7 +82,7 @@ export const addressHolder: DataHolder<Ctx, TxCtx> = {
     const found = await ctx.db
       .selectFrom('accounts_addresses')
       .where('person_id', '=', personId)
-      .select(['id', 'person_id', 'email', 'is_primary', 'verified_at', 'created_at'])
+      .select(['id', 'person_id', 'email', 'is_primary', 'verified_at', 'created_at', 'held_until'])
       .orderBy('created_at')
       .execute()
     const rows = await Promise.all(
@@ -85,5 +96,21 @@ export const addressHolder: DataHolder<Ctx, TxCtx> = {
   async erase(tx, personId) {
     await tx.db.deleteFrom('accounts_addresses').where('person_id', '=', personId).execute()
   },
-  retain: async () => 0,
+  async retain(ctx) {
+    const now = ctx.clock.now()
+    const gone = await ctx.db
+      .deleteFrom('accounts_addresses')
+      .where((row) =>
+        row.or([
+          row('held_until', '<=', now),
+          row.and([
+            row('verified_at', 'is', null),
+            row('is_primary', '=', false),
+            row('created_at', '<=', later(now, -waitingDaysMax * dayMs)),
+          ]),
+        ]),
+      )
+      .executeTakeFirst()
+    return Number(gone.numDeletedRows)
+  },
 }

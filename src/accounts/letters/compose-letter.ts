@@ -10,6 +10,15 @@ export interface LetterParts {
 
 const columnsMax = 72
 
+const days = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+const minutes = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
+
+/** `12 January 2026`: a letter knows nothing of where it is read, so it is the day of UTC. */
+export const dayInWords = (instant: Date): string => days.format(instant)
+
+/** `12 January 2026 at 09:00 UTC` */
+export const momentInWords = (instant: Date): string => `${minutes.format(instant)} UTC`
+
 /** The text of a letter: greeting, what it is about, who sent it and why. */
 export function composeLetter(
   { origin, operator }: Pick<Config, 'origin' | 'operator'>,

@@ -7,11 +7,12 @@
  * It also counts who asks for letters, so that nobody floods the mailbox of somebody else.
  * Refuses to know: what a link does, and who is written to.
  */
-export { type LetterParts, composeLetter } from './compose-letter.ts'
+export { type LetterParts, composeLetter, dayInWords, momentInWords } from './compose-letter.ts'
 export {
   type LinkTarget,
   type LinkUse,
   endLinks,
+  endLinksTo,
   findLink,
   linkExpired,
   linkLifeMs,

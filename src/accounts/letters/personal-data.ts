@@ -13,7 +13,7 @@ export const letterStores: readonly Store[] = [
     basis: 'contract',
     audience: 'nobody',
     retention: whileNeeded(
-      'the link is used, replaced, or expires: a day for a verification, an hour for a new password',
+      'the link is used, replaced, or expires: a day for a verification, an hour for a new password, 7 days to undo a change of address or to say that a sign-in was not yours',
     ),
     erase: 'delete-row',
     columns: {
@@ -33,7 +33,7 @@ export const letterStores: readonly Store[] = [
         category: 'user.account.id',
         identifies: 'combined',
         label: 'Number of the address',
-        why: 'Says which address the link proves.',
+        why: 'Says which address the link was sent to.',
       },
       use: {
         category: 'system.operations',

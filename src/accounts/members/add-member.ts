@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { claimAddress } from '#accounts/addresses'
+import { isHeldForOther } from '#accounts/names'
 import { setPassword } from '#accounts/passwords'
 import type { AnyCtx, TxCtx } from '#platform/context'
 import { type Id, newId } from '#platform/ids'
@@ -28,11 +29,12 @@ export const usernameTaken = (): Refusal =>
 
 /** Looked at before a password is hashed for nothing; `addMember` looks again. @throws Refusal `username-taken` */
 export async function refuseTakenUsername(ctx: AnyCtx, username: string): Promise<void> {
-  if (await memberByUsername(ctx, username)) throw usernameTaken()
+  if ((await memberByUsername(ctx, username)) || (await isHeldForOther(ctx, username))) throw usernameTaken()
 }
 
 /**
- * Adds a person whose address is not proven yet. Of two who want the same name at once, one gets it.
+ * Adds a person whose address is not proven yet. Of two who want the same name at once, one gets it; a name that
+ * somebody gave up goes to nobody yet.
  *
  * @throws Refusal `username-taken`
  */
@@ -48,6 +50,8 @@ export async function addMember(
     .onConflict((conflict) => conflict.expression(sql`lower(username)`).doNothing())
     .executeTakeFirst()
   if (added.numInsertedOrUpdatedRows !== 1n) throw usernameTaken()
+  // After the name is written: whoever gives it up at this moment was waited for.
+  if (await isHeldForOther(tx, username)) throw usernameTaken()
 
   await setPassword(tx, personId, passwordHash)
   const addressId = await claimAddress(tx, personId, email)

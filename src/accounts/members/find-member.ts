@@ -60,6 +60,16 @@ export async function usernameOf(ctx: AnyCtx, personId: Id<'person'>): Promise<s
   return row?.username ?? null
 }
 
+/** When the account of a person was made, or null where there is no such person. */
+export async function memberSince(ctx: AnyCtx, personId: Id<'person'>): Promise<Date | null> {
+  const row = await ctx.db
+    .selectFrom('accounts_people')
+    .where('id', '=', personId)
+    .select('created_at')
+    .executeTakeFirst()
+  return row?.created_at ?? null
+}
+
 export interface NameOfMember {
   readonly username: string
   readonly displayName: string | null

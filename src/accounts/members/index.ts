@@ -1,8 +1,9 @@
 /**
  * Members: who asks, whom a name names, and what others may know of them.
  *
- * Promises: a name belongs to one person, whatever its case; a profile is closed until its owner opens it, and a closed
- * one answers like none; an API key does only what names a scope that it has.
+ * Promises: a name belongs to one person, whatever its case, and to nobody else for a time after they gave it up; a
+ * profile is closed until its owner opens it, and a closed one answers like none; an API key does only what names a scope
+ * that it has.
  * Refuses to know: how people come (`#accounts/people`), and how somebody proves who they are (`#accounts/sign-in`,
  * `#accounts/api-keys`).
  */
@@ -34,6 +35,7 @@ export {
   actorOf,
   findMember,
   memberByUsername,
+  memberSince,
   namesOf,
   personByLogin,
   usernameOf,
@@ -43,5 +45,6 @@ export { lockMember } from './lock-member.ts'
 export { type OwnAccount, ownAccount } from './own-account.ts'
 export { type Recipient, recipientOf } from './recipient.ts'
 export { memberHolder, unverifiedDaysMax } from './personal-data.ts'
+export { renameMember } from './rename-member.ts'
 export { memberStores } from './stores.ts'
 export { Username, isReserved } from './username.rules.ts'

@@ -1,5 +1,6 @@
 import { addressHolder } from '#accounts/addresses'
 import { letterHolder } from '#accounts/letters'
+import { giveUpName, nameHolder } from '#accounts/names'
 import { passwordHolder } from '#accounts/passwords'
 import type { DataHolder, HeldData } from '#declaration'
 import { dayMs, later } from '#platform/clock'
@@ -10,7 +11,7 @@ import { owner } from './stores.ts'
 export const unverifiedDaysMax = 14
 
 /** The rooms this one stands on. To the rest of the house they are one with it. */
-const below: readonly DataHolder<Ctx, TxCtx>[] = [letterHolder, passwordHolder, addressHolder]
+const below: readonly DataHolder<Ctx, TxCtx>[] = [letterHolder, passwordHolder, addressHolder, nameHolder]
 
 export const memberHolder: DataHolder<Ctx, TxCtx> = {
   owner,
@@ -25,6 +26,13 @@ export const memberHolder: DataHolder<Ctx, TxCtx> = {
 
   async erase(tx, personId) {
     for (const holder of below) await holder.erase(tx, personId)
+    const person = await tx.db
+      .selectFrom('accounts_people')
+      .where('id', '=', personId)
+      .select(['username', 'status'])
+      .executeTakeFirst()
+    // A closed account must not be played by whoever comes next. One that was never verified was never seen.
+    if (person && person.status !== 'unverified') await giveUpName(tx, person.username, null)
     await tx.db.deleteFrom('accounts_agreements').where('person_id', '=', personId).execute()
     await tx.db.deleteFrom('accounts_people').where('id', '=', personId).execute()
   },

@@ -1,5 +1,6 @@
 import { addressStores } from '#accounts/addresses'
 import { letterStores } from '#accounts/letters'
+import { nameStores } from '#accounts/names'
 import { passwordStores } from '#accounts/passwords'
 import { type Store, table, whileAccount } from '#declaration'
 
@@ -104,5 +105,12 @@ const agreements: Store = table({
   },
 })
 
-/** What this room and those it stands on hold: addresses, passwords, and the links of letters. */
-export const memberStores: readonly Store[] = [people, agreements, ...addressStores, ...passwordStores, ...letterStores]
+/** What this room and those it stands on hold: addresses, names given up, passwords, and the links of letters. */
+export const memberStores: readonly Store[] = [
+  people,
+  agreements,
+  ...addressStores,
+  ...nameStores,
+  ...passwordStores,
+  ...letterStores,
+]

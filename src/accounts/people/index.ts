@@ -33,7 +33,7 @@ export {
 export { type StaffRole, staffRoles } from '#accounts/roles'
 export { isUnder13 } from './age.rules.ts'
 export { CreateMemberInput, createMember } from './create-member.ts'
-export { peopleHandlers } from './letters.ts'
+export { peopleHandlers, writeVerification } from './letters.ts'
 export { ResendVerificationInput, resendVerification } from './resend-verification.ts'
 export { type CurrentTerms, SignUpInput, signUp } from './sign-up.ts'
 export { ageAnswerCookie, ageAnswerValue, peopleStores } from './stores.ts'

@@ -10,22 +10,24 @@ export const VerifyAddressInput = z.strictObject({ token: z.string() })
 export type VerifyAddressInput = z.output<typeof VerifyAddressInput>
 
 /**
- * Takes the link of the letter as proof that the person reads the mail of the address, and opens the account.
+ * Takes the link of the letter as proof that the person reads the mail of the address, and opens the account. A further
+ * address of an open account signs in from then on.
  *
  * Of several who claim one address the first to prove it has it; the links of the others no longer work.
  *
+ * @returns whose address it is, and whether it is the one that letters go to
  * @throws Refusal `link-expired`
  */
 export async function verifyAddress(
   ctx: Ctx,
   { token }: VerifyAddressInput,
-): Promise<{ readonly personId: Id<'person'> }> {
+): Promise<{ readonly personId: Id<'person'>; readonly isPrimary: boolean }> {
   try {
     return await inTransaction(ctx, async (tx) => {
       const { personId, addressId } = await spendLink(tx, 'verify', token)
-      await proveAddress(tx, addressId)
+      const { isPrimary } = await proveAddress(tx, addressId)
       await activateMember(tx, personId)
-      return { personId }
+      return { personId, isPrimary }
     })
   } catch (error) {
     if (error instanceof Refusal && error.code === 'email-taken') throw linkExpired()

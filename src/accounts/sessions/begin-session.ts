@@ -1,9 +1,10 @@
 import { hashOfSecret, newSecret } from '#accounts/secrets'
 import { later } from '#platform/clock'
-import type { AnyCtx } from '#platform/context'
+import { type AnyCtx, type TxCtx, inTransaction } from '#platform/context'
 import { type Id, newId } from '#platform/ids'
 import { browserOf } from './browser.rules.ts'
 import { type Proof, joined } from './proof.rules.ts'
+import { noteBrowser } from './seen-browsers.ts'
 import { idleMaxMs } from './session.ts'
 
 /** What goes into the cookie; it is known nowhere else. */
@@ -13,7 +14,8 @@ export interface NewCookie {
 }
 
 /**
- * Begins a session. The secret is new every time, never one that a browser brought along, and is known only here.
+ * Begins a session. The secret is new every time, never one that a browser brought along, and is known only here. Where
+ * the family of the browser is new to the person, that is announced.
  *
  * @param proof by what they proved who they are; whoever calls this has checked it
  */
@@ -23,16 +25,23 @@ export async function beginSession(
   userAgent: string | undefined,
   proof: readonly Proof[],
 ): Promise<NewCookie> {
-  const token = newSecret(ctx)
-  const now = ctx.clock.now()
+  return ctx.in === 'house'
+    ? inTransaction(ctx, (tx) => begin(tx, personId, browserOf(userAgent), proof))
+    : begin(ctx, personId, browserOf(userAgent), proof)
+}
+
+async function begin(tx: TxCtx, personId: Id<'person'>, browser: string, proof: readonly Proof[]): Promise<NewCookie> {
+  await noteBrowser(tx, personId, browser)
+  const token = newSecret(tx)
+  const now = tx.clock.now()
   const expiresAt = later(now, idleMaxMs)
-  await ctx.db
+  await tx.db
     .insertInto('accounts_sessions')
     .values({
-      id: newId<'session'>(ctx),
+      id: newId<'session'>(tx),
       token_hash: hashOfSecret(token),
       person_id: personId,
-      browser: browserOf(userAgent),
+      browser,
       proof: [...joined(proof, [])],
       proven_at: now,
       created_at: now,

@@ -1,5 +1,6 @@
-import { type DataHolder, type Store, cookie, table, whileNeeded } from '#declaration'
+import { type DataHolder, type Store, cookie, forDays, job, table, whileNeeded } from '#declaration'
 import type { Ctx, TxCtx } from '#platform/context'
+import { longAgo, newBrowserSignedIn, seenDaysMax } from './seen-browsers.ts'
 import { sessionCookie } from './session.ts'
 
 const owner = 'accounts/sessions'
@@ -77,6 +78,62 @@ export const sessionStores: readonly Store[] = [
       },
     },
   }),
+  table({
+    ...ground,
+    name: 'accounts_browsers_seen',
+    label: 'Browsers by which you signed in',
+    purposes: ['account.secure'],
+    basis: 'security-interest',
+    retention: forDays(seenDaysMax, 'last-used'),
+    columns: {
+      id: {
+        category: 'user.account.id',
+        identifies: 'combined',
+        label: 'Number of the entry',
+        why: 'To speak of it in the work that writes a letter.',
+      },
+      person_id: {
+        category: 'user.account.id',
+        identifies: 'combined',
+        label: 'Number of the account',
+        why: 'Says whose browser it is.',
+      },
+      browser: {
+        category: 'user.device.browser',
+        identifies: 'no',
+        label: 'Family of the browser and the system, for example “Firefox on Linux”',
+        why: 'To tell you by mail when one signs in that is new to your account.',
+      },
+      last_seen_on: {
+        category: 'user.behaviour',
+        identifies: 'no',
+        label: 'The day of its last use',
+        why: 'To forget it 90 days later.',
+      },
+      told_at: {
+        category: 'user.behaviour',
+        identifies: 'no',
+        label: 'When it signed in for the first time, where we wrote to you about it',
+        why: 'To say in the letter when it was.',
+      },
+    },
+  }),
+  job({
+    ...ground,
+    name: newBrowserSignedIn.name,
+    label: 'Writing the letter about a sign-in by another browser',
+    purposes: ['mail.account', 'account.secure'],
+    audience: 'nobody',
+    retention: whileNeeded('the letter is sent'),
+    fields: {
+      browserId: {
+        category: 'user.account.id',
+        identifies: 'combined',
+        label: 'Number of the entry in the list of your browsers',
+        why: 'Says of which sign-in to write; whose it is and when it was is looked up when the letter is written.',
+      },
+    },
+  }),
   cookie({
     ...ground,
     name: sessionCookie.name,
@@ -98,16 +155,30 @@ export const sessionHolder: DataHolder<Ctx, TxCtx> = {
       .select(['id', 'person_id', 'browser', 'proof', 'proven_at', 'created_at', 'last_used_at', 'expires_at'])
       .orderBy('created_at')
       .execute()
-    return [{ store: 'accounts_sessions', rows }]
+    const seen = await ctx.db
+      .selectFrom('accounts_browsers_seen')
+      .where('person_id', '=', personId)
+      .select(['id', 'person_id', 'browser', 'last_seen_on', 'told_at'])
+      .orderBy('last_seen_on')
+      .execute()
+    return [
+      { store: 'accounts_sessions', rows },
+      { store: 'accounts_browsers_seen', rows: seen },
+    ]
   },
   async erase(tx, personId) {
     await tx.db.deleteFrom('accounts_sessions').where('person_id', '=', personId).execute()
+    await tx.db.deleteFrom('accounts_browsers_seen').where('person_id', '=', personId).execute()
   },
   async retain(ctx) {
     const gone = await ctx.db
       .deleteFrom('accounts_sessions')
       .where('expires_at', '<=', ctx.clock.now())
       .executeTakeFirst()
-    return Number(gone.numDeletedRows)
+    const old = await ctx.db
+      .deleteFrom('accounts_browsers_seen')
+      .where('last_seen_on', '<=', longAgo(ctx.clock))
+      .executeTakeFirst()
+    return Number(gone.numDeletedRows + old.numDeletedRows)
   },
 }

@@ -4,6 +4,7 @@ import { later } from '#platform/clock'
 import type { Ctx } from '#platform/context'
 import type { Id } from '#platform/ids'
 import { type Proof, isStrong } from './proof.rules.ts'
+import { noteBrowserUse } from './seen-browsers.ts'
 import { idleMaxMs, lifeMaxMs, noteEveryMs } from './session.ts'
 
 /**
@@ -17,7 +18,7 @@ export async function readSession(ctx: Ctx, token: string): Promise<Actor | null
     .selectFrom('accounts_sessions')
     .where('token_hash', '=', hashOfSecret(token))
     .where('expires_at', '>', now)
-    .select(['id', 'person_id', 'proof', 'proven_at', 'created_at', 'last_used_at'])
+    .select(['id', 'person_id', 'browser', 'proof', 'proven_at', 'created_at', 'last_used_at'])
     .executeTakeFirst()
   if (!row) return null
   const sessionId = row.id as Id<'session'>
@@ -28,7 +29,10 @@ export async function readSession(ctx: Ctx, token: string): Promise<Actor | null
     provenAt: row.proven_at,
   })
   if (!member || member.status === 'locked') return null
-  if (later(row.last_used_at, noteEveryMs) <= now) await noteUse(ctx, sessionId, row.created_at)
+  if (later(row.last_used_at, noteEveryMs) <= now) {
+    await noteUse(ctx, sessionId, row.created_at)
+    await noteBrowserUse(ctx, row.person_id, row.browser)
+  }
   return member
 }
 

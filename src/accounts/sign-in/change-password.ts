@@ -30,6 +30,6 @@ export async function changePassword(
     await setPassword(tx, personId, newHash)
     await endSessions(tx, personId, sessionId)
     await endLinks(tx, 'reset', personId)
-    await tx.enqueue(writePasswordChanged, { personId })
+    await tx.enqueue(writePasswordChanged, { personId, byLink: false })
   })
 }

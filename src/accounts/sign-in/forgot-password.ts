@@ -21,6 +21,6 @@ export async function forgotPassword(
   const writes = await mayWrite(ctx, 'new-password', login, from)
   const person = await personByLogin(ctx, login)
   const personId = writes && person?.status === 'active' ? person.personId : null
-  await inTransaction(ctx, (tx) => tx.enqueue(writeReset, { personId }))
+  await inTransaction(ctx, (tx) => tx.enqueue(writeReset, { personId, cause: 'asked' }))
   return { outcome: 'check-mail' }
 }

@@ -9,7 +9,7 @@ export { ChangePasswordInput, changePassword } from './change-password.ts'
 export { type ComesFrom, type SignedIn, completeSignIn } from './complete-sign-in.ts'
 export { confirmPassword } from './confirm-password.ts'
 export { ForgotPasswordInput, forgotPassword } from './forgot-password.ts'
-export { signInHandlers } from './letters.ts'
+export { signInHandlers, writeReset } from './letters.ts'
 export { ResetPasswordInput, resetPassword } from './reset-password.ts'
 export { SignInInput, signIn } from './sign-in.ts'
 export { signInWithPasskey } from './sign-in-with-passkey.ts'
@@ -18,7 +18,10 @@ export {
   type NewCookie,
   type Proof,
   RevokeSessionInput,
+  type SeenBrowser,
   type SessionShown,
+  clearSeenBrowsers,
+  listSeenBrowsers,
   listSessions,
   readSession,
   revokeOtherSessions,

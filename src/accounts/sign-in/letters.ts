@@ -8,14 +8,23 @@ import { type Handler, defineJob, handle } from '#platform/jobs'
 
 const PersonId = z.uuid().transform((id) => id as Id<'person'>)
 
+/** Why a link for a new password is sent: somebody asked, or the account was taken back by the link of a letter. */
+const causes = ['asked', 'taken-back'] as const
+
 /** Nobody is a piece of work too, so that asking for nobody takes as long; see `forgotPassword`. */
-export const writeReset = defineJob('accounts.write-reset', z.strictObject({ personId: PersonId.nullable() }))
-export const writePasswordChanged = defineJob('accounts.write-password-changed', z.strictObject({ personId: PersonId }))
+export const writeReset = defineJob(
+  'accounts.write-reset',
+  z.strictObject({ personId: PersonId.nullable(), cause: z.enum(causes) }),
+)
+export const writePasswordChanged = defineJob(
+  'accounts.write-password-changed',
+  z.strictObject({ personId: PersonId, byLink: z.boolean() }),
+)
 
 export const resetMail = 'accounts.reset-password'
 export const passwordChangedMail = 'accounts.password-changed'
 
-async function writeResetLetter(ctx: Ctx, personId: Id<'person'>): Promise<void> {
+async function writeResetLetter(ctx: Ctx, personId: Id<'person'>, cause: (typeof causes)[number]): Promise<void> {
   const recipient = await recipientOf(ctx, personId)
   if (!recipient) return
   const { address, to, username } = recipient
@@ -28,17 +37,24 @@ async function writeResetLetter(ctx: Ctx, personId: Id<'person'>): Promise<void>
     text: composeLetter(ctx.config, {
       username,
       paragraphs: [
-        'Somebody asked for a new password for your account. Open this page to choose one:',
+        cause === 'asked'
+          ? 'Somebody asked for a new password for your account. Open this page to choose one:'
+          : 'Your account was taken back by the link in our letter, and every browser is signed out. Whoever was in it may know the password. Open this page to choose a new one:',
         new URL(`/reset/${token}`, ctx.config.origin).href,
         `The link works once, for ${linkLifeMs.reset / minuteMs} minutes. A new password ends every session of the account.`,
-        'If you did not ask for this, you need not do anything: your password stays as it is.',
+        cause === 'asked'
+          ? 'If you did not ask for this, you need not do anything: your password stays as it is.'
+          : 'Until you do, the password stays as it is. If the link is too old, ask for another where you sign in.',
       ],
-      because: 'somebody typed your user name or your e-mail address where a new password is asked for',
+      because:
+        cause === 'asked'
+          ? 'somebody typed your user name or your e-mail address where a new password is asked for'
+          : 'somebody pressed the button on the page to which our last letter led',
     }),
   })
 }
 
-async function writePasswordChangedLetter(ctx: Ctx, personId: Id<'person'>): Promise<void> {
+async function writePasswordChangedLetter(ctx: Ctx, personId: Id<'person'>, byLink: boolean): Promise<void> {
   const recipient = await recipientOf(ctx, personId)
   if (!recipient) return
   const { to, username } = recipient
@@ -49,7 +65,9 @@ async function writePasswordChangedLetter(ctx: Ctx, personId: Id<'person'>): Pro
     text: composeLetter(ctx.config, {
       username,
       paragraphs: [
-        'The password of your account was changed just now. Other browsers that were signed in no longer are.',
+        byLink
+          ? 'The password of your account was changed just now, by the link in the letter for a new password. Every browser that was signed in no longer is.'
+          : 'The password of your account was changed just now. Other browsers that were signed in no longer are.',
         'If it was you, you need not do anything.',
         'If it was not you, ask for a new password where you sign in, now. Then look at the API keys in your settings and revoke those that you do not know.',
       ],
@@ -61,12 +79,12 @@ async function writePasswordChangedLetter(ctx: Ctx, personId: Id<'person'>): Pro
 export const signInHandlers: readonly Handler[] = [
   handle(
     writeReset,
-    async (ctx, { personId }) => {
-      if (personId) await writeResetLetter(ctx, personId)
+    async (ctx, { personId, cause }) => {
+      if (personId) await writeResetLetter(ctx, personId, cause)
     },
     { mails: [resetMail] },
   ),
-  handle(writePasswordChanged, (ctx, { personId }) => writePasswordChangedLetter(ctx, personId), {
+  handle(writePasswordChanged, (ctx, { personId, byLink }) => writePasswordChangedLetter(ctx, personId, byLink), {
     mails: [passwordChangedMail],
   }),
 ]

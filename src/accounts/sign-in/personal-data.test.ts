@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import { apiKeysHolder, apiKeysStores, createApiKey } from '#accounts/api-keys'
+import { renameMember } from '#accounts/members'
+import { ownAddressHolder, ownAddressStores } from '#accounts/own-addresses'
 import {
   type Member,
   actorOf,
@@ -13,13 +15,22 @@ import {
 } from '#accounts/people'
 import { rolesHolder, rolesStores } from '#accounts/roles'
 import { type Store, disagreements } from '#declaration'
+import { addressesOf } from '#accounts/addresses'
+import { dayMs, later } from '#platform/clock'
 import { inTransaction } from '#platform/context'
 import { findColumns } from '#platform/db'
+import { newId } from '#platform/ids'
 import { type TestHouse, openTestCtx } from '#test/house'
 import { forgotPassword, signIn, signInHandlers, signInHolder, signInStores } from './index.ts'
 
-const stores: readonly Store[] = [...peopleStores, ...rolesStores, ...signInStores, ...apiKeysStores]
-const holders = [apiKeysHolder, rolesHolder, signInHolder, peopleHolder]
+const stores: readonly Store[] = [
+  ...peopleStores,
+  ...rolesStores,
+  ...signInStores,
+  ...apiKeysStores,
+  ...ownAddressStores,
+]
+const holders = [apiKeysHolder, rolesHolder, signInHolder, ownAddressHolder, peopleHolder]
 const password = 'seven quiet herons'
 
 let t: TestHouse
@@ -30,8 +41,15 @@ after(() => t.close())
 
 /** Somebody with a row in every table of the wing. */
 async function somebodyWithEverything(username: string): Promise<Member> {
-  const input = { username, email: `${username}@example.org`, password, verified: true, roles: ['support'] as const }
+  const input = {
+    username: `once-${username}`,
+    email: `${username}@example.org`,
+    password,
+    verified: true,
+    roles: ['support'] as const,
+  }
   const actor = await actorOf(t.ctx, (await createMember(t.ctx, input)).personId, { kind: 'system' })
+  await inTransaction(t.ctx, (tx) => renameMember(tx, actor.personId, username))
   await editProfile(t.ctx, actor, {
     displayName: `Display of ${username}`,
     about: `About ${username}`,
@@ -45,6 +63,18 @@ async function somebodyWithEverything(username: string): Promise<Member> {
   await t.ctx.db
     .insertInto('accounts_agreements')
     .values({ person_id: actor.personId, ...agreement })
+    .execute()
+  const times = { changed_at: t.clock.now(), undo_until: later(t.clock.now(), dayMs) }
+  const [address] = await addressesOf(t.ctx, actor.personId)
+  await t.ctx.db
+    .insertInto('accounts_address_changes')
+    .values({
+      id: newId(t.ctx),
+      person_id: actor.personId,
+      from_address_id: address?.addressId ?? '',
+      to_address_id: null,
+      ...times,
+    })
     .execute()
   return actor
 }
@@ -79,7 +109,7 @@ suite('what the wing holds on a person', () => {
     for (const { store, rows } of held) {
       assert.equal(rows.length, 1, store)
       const declared = Object.entries(tables.find(({ name }) => name === store)?.columns ?? {})
-      const secret = ['hash', 'key_hash', 'token_hash', 'email_index']
+      const secret = ['hash', 'key_hash', 'token_hash', 'email_index', 'name_index']
       assert.deepEqual(
         Object.keys(rows[0] ?? {}).sort(),
         declared
@@ -111,7 +141,7 @@ suite('what the wing holds on a person', () => {
     const copy = rows[0]?.email ?? assert.fail('negative control: there was an address')
     assert.equal(await t.ctx.vault.open(t.ctx.db, place, copy, 'account.provide'), null, 'a copy cannot be read')
     await assert.rejects(ownAccount(t.ctx, gone), { code: 'member-not-found' })
-    await createMember(t.ctx, { username: 'gone', email: 'gone@example.org', password, verified: true })
+    await createMember(t.ctx, { username: 'other', email: 'gone@example.org', password, verified: true })
   })
 
   test('cannot be read for a purpose that is not declared', async () => {

@@ -25,7 +25,7 @@ export async function resetPassword(ctx: Ctx, { token, password }: ResetPassword
     await spendLink(tx, 'reset', token)
     await setPassword(tx, personId, newHash)
     await endSessions(tx, personId)
-    await tx.enqueue(writePasswordChanged, { personId })
+    await tx.enqueue(writePasswordChanged, { personId, byLink: true })
   })
 }
 

@@ -26,15 +26,27 @@ const personId: Datum = {
   why: 'Says whom to write to; the address is looked up when the letter is written.',
 }
 
+const why: Datum = {
+  category: 'system.operations',
+  identifies: 'no',
+  label: 'By what it came',
+  why: 'So that the letter says what happened.',
+}
+
 /** What this room declares, and the sessions it begins. */
 export const signInStores: readonly Store[] = [
   ...sessionStores,
-  job({ ...work, name: writeReset.name, label: 'Writing the letter for a new password', fields: { personId } }),
+  job({
+    ...work,
+    name: writeReset.name,
+    label: 'Writing the letter for a new password',
+    fields: { personId, cause: why },
+  }),
   job({
     ...work,
     name: writePasswordChanged.name,
     label: 'Writing the letter about a changed password',
-    fields: { personId },
+    fields: { personId, byLink: why },
   }),
   mail({
     ...letters,

@@ -11,10 +11,20 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccountsAddressChanges {
+  changed_at: Timestamp;
+  from_address_id: string;
+  id: string;
+  person_id: string;
+  to_address_id: string | null;
+  undo_until: Timestamp;
+}
+
 export interface AccountsAddresses {
   created_at: Timestamp;
   email: Buffer;
   email_index: Buffer;
+  held_until: Timestamp | null;
   id: string;
   is_primary: boolean;
   person_id: string;
@@ -40,6 +50,20 @@ export interface AccountsApiKeys {
   scopes: string[];
 }
 
+export interface AccountsBrowsersSeen {
+  browser: string;
+  id: string;
+  last_seen_on: string;
+  person_id: string;
+  told_at: Timestamp | null;
+}
+
+export interface AccountsGivenUpNames {
+  free_at: Timestamp;
+  name_index: Buffer;
+  person_id: string | null;
+}
+
 export interface AccountsMailTokens {
   address_id: string;
   created_at: Timestamp;
@@ -47,6 +71,12 @@ export interface AccountsMailTokens {
   person_id: string;
   token_hash: Buffer;
   use: string;
+}
+
+export interface AccountsNameChanges {
+  changed_at: Timestamp;
+  id: string;
+  person_id: string;
 }
 
 export interface AccountsPasskeys {
@@ -210,10 +240,14 @@ export interface PlatformSubjectKeys {
 }
 
 export interface DB {
+  accounts_address_changes: AccountsAddressChanges;
   accounts_addresses: AccountsAddresses;
   accounts_agreements: AccountsAgreements;
   accounts_api_keys: AccountsApiKeys;
+  accounts_browsers_seen: AccountsBrowsersSeen;
+  accounts_given_up_names: AccountsGivenUpNames;
   accounts_mail_tokens: AccountsMailTokens;
+  accounts_name_changes: AccountsNameChanges;
   accounts_passkeys: AccountsPasskeys;
   accounts_passwords: AccountsPasswords;
   accounts_people: AccountsPeople;

@@ -18,6 +18,7 @@ const prefixes = {
   session: 'ses',
   apiKey: 'key',
   passkey: 'pky',
+  address: 'adr',
 } as const
 export type ShownKind = keyof typeof prefixes
 
