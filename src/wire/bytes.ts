@@ -31,16 +31,17 @@ export function addBytes(server: HttpServer, house: WiredHouse): void {
     async (request, reply) => {
       const { idAndVersion, file } = request.params
       const place = /^(img_[0-9a-z]{1,60})-(\d{1,9})$/.exec(idAndVersion)
-      const rendition = /^(\d{1,5})\.(webp|avif|png|jpg)$/.exec(file)
+      const rendition = /^(\d{1,5})\.([a-z.]{3,10})$/.exec(file)
       const [, idText, version] = place ?? []
       const [, width, extension] = rendition ?? []
-      if (!idText || !version || !width || !extension) throw noSuchBytes()
+      const format = house.variants.formatOf(extension ?? '')
+      if (!idText || !version || !width || !format) throw noSuchBytes()
       const { until, sig } = Signed.parse(request.query)
       const bytes = await house.images.openImageBytes(ctx, {
         idText,
         version: Number(version),
         width: Number(width),
-        format: extension === 'jpg' ? 'jpeg' : (extension as 'webp' | 'avif' | 'png'),
+        format,
         ...(until === undefined ? {} : { until }),
         ...(sig === undefined ? {} : { sig }),
       })

@@ -4,6 +4,7 @@ import { unindexPicture } from '#library/search'
 import { dayMs, later } from '#platform/clock'
 import { type Ctx, inTransaction } from '#platform/context'
 import { Refusal } from '#platform/refusal'
+import { queueRenditions } from './add-renditions.ts'
 import { developPicture } from './develop-picture.ts'
 import { type ImageView, imageColumns, imageIdOf } from './image.ts'
 import { presentImage } from './present-images.ts'
@@ -68,6 +69,7 @@ export async function restoreImage(ctx: Ctx, actor: Actor, input: RestoreImageIn
       .catch(refuseSecond)
     // One that was deleted before it was developed was left as it was.
     if (back.status === 'processing') await tx.enqueue(developPicture, { imageId: back.id }, { key: back.id })
+    else await queueRenditions(tx, back.id)
     await renewEntry(tx, back)
     return back
   })

@@ -12,6 +12,7 @@ import type { Id } from '#platform/ids'
 import { defineJob } from '#platform/jobs'
 import { Refusal } from '#platform/refusal'
 import type { Staged } from '#platform/storage'
+import { queueRenditions } from './add-renditions.ts'
 import { type ImageRow, imageColumns, imageIdOf, masterUsedBy, uploadUsedBy } from './image.ts'
 import { renewEntry } from './renew-entry.ts'
 
@@ -79,6 +80,9 @@ async function publish(ctx: Ctx, imageId: Id<'image'>, developed: DevelopedPictu
     for (const { path, width, height, format } of developed.variants) {
       variants.push({ width, height, format, staged: await stage(path) })
     }
+    for (const { path, width, height } of developed.stills) {
+      variants.push({ width, height, format: 'still', staged: await stage(path) })
+    }
     await inTransaction(ctx, (tx) => settle(tx, ctx, imageId, developed, master, variants))
   } finally {
     await Promise.all(staged.map((copy) => ctx.storage.discard(copy)))
@@ -128,6 +132,7 @@ async function settle(
   await saveVariants(tx, storage, { imageId, version: row.version }, variants)
   // Only the sanitised master stays.
   await releaseBlobs(tx, uploadUsedBy(imageId))
+  await queueRenditions(tx, imageId)
   await renewEntry(tx, ready)
 }
 

@@ -55,6 +55,8 @@ interface Described {
     readonly width: number
     readonly height: number
     readonly format: string
+    /** Whether it moves. */
+    readonly animated: boolean
     readonly url: string
     readonly bytes: number
   }[]

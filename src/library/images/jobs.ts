@@ -1,8 +1,12 @@
 import { type Handler, type Schedule, handle } from '#platform/jobs'
+import { addRenditions, addRenditionsTo } from './add-renditions.ts'
 import { developPicture, developPictures } from './develop-picture.ts'
 import { purgeImages } from './purge-images.ts'
 
-export const imageHandlers: readonly Handler[] = [handle(developPicture, developPictures)]
+export const imageHandlers: readonly Handler[] = [
+  handle(developPicture, developPictures),
+  handle(addRenditions, addRenditionsTo),
+]
 
 export const imageSchedules: readonly Schedule[] = [
   {

@@ -159,7 +159,9 @@ test('the same pixels in any lossless file are the same picture, and its address
   for (const wrong of [
     { ...place, width: 641, format: 'png' as const },
     { ...place, width: 960, format: 'png' as const },
-    { ...place, width: 320, format: 'avif' as const },
+    { ...place, width: 160, format: 'avif' as const },
+    { ...place, width: 320, format: 'gif' as const },
+    { ...place, width: 320, format: 'still' as const },
     { ...place, version: 2, width: 320, format: 'webp' as const },
     { idText: 'img_nonsense', version: 1, width: 320, format: 'webp' as const },
   ]) {

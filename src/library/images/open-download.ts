@@ -1,14 +1,7 @@
 import * as z from 'zod'
 import type { Actor } from '#accounts/people'
 import { countDownload } from '#library/search'
-import {
-  type VariantFormat,
-  contentTypeOf,
-  extensionOf,
-  offeredWidths,
-  openBytes,
-  variantFormats,
-} from '#library/variants'
+import { contentTypeOf, extensionOf, listVariants, offeredWidths, openBytes } from '#library/variants'
 import type { Ctx } from '#platform/context'
 import { Refusal } from '#platform/refusal'
 import { isFindable } from './access.rules.ts'
@@ -37,14 +30,17 @@ export interface Download extends Omit<ImageBytes, 'isOpen'> {
 }
 
 /**
- * A picture to keep, in a size and format, and counted if it is public.
+ * A picture to keep, in a size and format, and counted if it is public. A moving picture moves as GIF and WebP; in the
+ * other formats it is its first frame. AVIF is not made for whoever waits: it comes in the largest size there is that is
+ * no wider than what was asked for.
  *
  * @throws Refusal `image-not-found`, `size-not-offered`
  */
 export async function openDownload(ctx: Ctx, actor: Actor, input: DownloadInput): Promise<Download> {
   const row = await requireAccess(ctx, actor, input.id, 'download')
   if (!isReady(row)) throw imageNotFound()
-  const { width, format } = wanted(row, input)
+  const asked = wanted(row, input)
+  const { width, format } = asked.format === 'avif' ? await nearestAvif(ctx, row, asked.width) : asked
   const bytes = await bytesOf(ctx, row, width, format)
   if (!bytes) throw sizeNotOffered(row)
   if (isFindable(row)) countDownload(ctx, imageIdOf(row))
@@ -65,20 +61,26 @@ function wanted(row: ReadyRow, { size, format }: DownloadInput): { width: number
   return { width, format: row.animated ? 'webp' : 'png' }
 }
 
+async function nearestAvif(ctx: Ctx, row: ReadyRow, width: number): Promise<{ width: number; format: 'avif' }> {
+  if (row.master_format === 'avif' && width === row.width) return { width, format: 'avif' }
+  const variants = (await listVariants(ctx, [imageIdOf(row)])).get(imageIdOf(row)) ?? []
+  const widths = variants
+    .filter((variant) => variant.format === 'avif' && variant.version === row.version && variant.width <= width)
+    .map((variant) => variant.width)
+  return { width: widths.at(-1) ?? width, format: 'avif' }
+}
+
 async function bytesOf(ctx: Ctx, row: ReadyRow, width: number, format: ReadyRow['master_format']) {
   const master = masterOf(row)
   if (width === master.width && format === master.format) return { hash: master.hash, sizeBytes: master.sizeBytes }
-  if (!isVariantFormat(format)) return null
   return openBytes(ctx, { imageId: imageIdOf(row), version: row.version, width, format, master })
 }
-
-const isVariantFormat = (format: string): format is VariantFormat => variantFormats.some((one) => one === format)
 
 function sizeNotOffered(row: ReadyRow): Refusal {
   const widths = offeredWidths(row.width).join(', ')
   return new Refusal(
     'invalid',
     'size-not-offered',
-    `This picture can be downloaded in the widths ${widths}, as png, jpeg or webp, or as original.`,
+    `This picture can be downloaded in the widths ${widths}, as png, jpeg${row.animated ? ', gif' : ''} or webp, or as original.`,
   )
 }

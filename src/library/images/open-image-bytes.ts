@@ -47,13 +47,14 @@ export async function openImageBytes(ctx: Ctx, place: AddressedBytes): Promise<I
 
 /** What the renditions of a picture are made from. */
 export const masterOf = (
-  row: Pick<ReadyRow, 'width' | 'height' | 'master_hash' | 'master_format' | 'size_bytes'>,
+  row: Pick<ReadyRow, 'width' | 'height' | 'animated' | 'master_hash' | 'master_format' | 'size_bytes'>,
 ): Master => ({
   hash: row.master_hash,
   format: row.master_format,
   width: row.width,
   height: row.height,
   sizeBytes: row.size_bytes,
+  moves: row.animated,
 })
 
 export const described = (bytes: { readonly hash: string; readonly sizeBytes: number }) => ({

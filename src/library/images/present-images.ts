@@ -1,6 +1,6 @@
 import { type Actor, namesOf } from '#accounts/people'
 import { attributionText, licenceOf } from '#library/licences'
-import { addressOf, listVariants } from '#library/variants'
+import { addressOf, fileFormatOf, listVariants } from '#library/variants'
 import type { AnyCtx } from '#platform/context'
 import { showId } from '#platform/ids'
 import { isOpen, isOwner } from './access.rules.ts'
@@ -51,7 +51,8 @@ export async function presentImages(ctx: AnyCtx, actor: Actor, rows: readonly Im
         .map((variant) => ({
           width: variant.width,
           height: variant.height,
-          format: variant.format,
+          format: fileFormatOf(variant.format),
+          animated: row.animated === true && (variant.format === 'webp' || variant.format === 'gif'),
           url: addressOf(ctx, variant, isOpen(row)),
           bytes: variant.sizeBytes,
         })),

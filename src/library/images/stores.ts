@@ -10,6 +10,7 @@ import {
   whileNeeded,
   whilePicture,
 } from '#declaration'
+import { addRenditions } from './add-renditions.ts'
 import { developPicture } from './develop-picture.ts'
 
 const owner = 'library/images'
@@ -162,6 +163,14 @@ export const imageStores: readonly Store[] = [
     ...ground,
     name: developPicture.name,
     label: 'Pictures to be understood',
+    audience: 'nobody',
+    retention: whileNeeded('the work is done'),
+    fields: { imageId: operation('Number of the picture', 'It names the picture that waits.') },
+  }),
+  job({
+    ...ground,
+    name: addRenditions.name,
+    label: 'Pictures that get further renditions',
     audience: 'nobody',
     retention: whileNeeded('the work is done'),
     fields: { imageId: operation('Number of the picture', 'It names the picture that waits.') },

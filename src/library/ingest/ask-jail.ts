@@ -1,13 +1,18 @@
-import { JailBreak, type Jail } from '#platform/jail'
+import { JailBreak, type Jail, type RunOptions } from '#platform/jail'
 import { Refusal } from '#platform/refusal'
 
 /** The module that a jail for pictures runs. */
 export const pictureTasks = new URL('./worker.ts', import.meta.url)
 
 /** Runs a picture task; what breaks out of the jail is the fault of the picture, and is refused as such. */
-export async function askJail<Out>(jail: Jail, task: string, input: unknown, timeoutMs: number): Promise<Out> {
+export async function askJail<Out>(
+  jail: Jail,
+  task: string,
+  input: unknown,
+  how: RunOptions & { readonly timeoutMs: number },
+): Promise<Out> {
   try {
-    return await jail.run<Out>(task, input, { timeoutMs })
+    return await jail.run<Out>(task, input, how)
   } catch (error) {
     throw error instanceof JailBreak ? refusalFor(error) : error
   }

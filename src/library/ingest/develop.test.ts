@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import sharp from 'sharp'
 import { thumbHashToRGBA } from 'thumbhash'
-import { develop, inspect, type DevelopedPicture } from '#library/ingest'
+import { develop, inspect, makeMoving, type DevelopedPicture } from '#library/ingest'
+import { chunk } from '../../../test/corpora/png-chunks.ts'
 import { disc, openDarkroom, paint, samples, waves } from './ingest.fixtures.ts'
 
 const { jail, folder, put, close } = await openDarkroom()
@@ -282,8 +283,12 @@ describe('moving pictures', () => {
     test(`a moving ${format} moves in its master and its variants, at its own pace`, async () => {
       const bytes = await (await film(200, 3)).toFormat(format, { delay, loop: 2, lossless: true }).toBuffer()
       const picture = await developed(bytes)
-      const { frames, animated, variantsAnimated, width, height } = picture
-      assert.deepEqual([frames, animated, variantsAnimated, width, height], [3, true, true, 200, 200])
+      const { frames, animated, width, height } = picture
+      assert.deepEqual([frames, animated, width, height], [3, true, 200, 200])
+      assert.deepEqual(
+        picture.variants.map((made) => made.width),
+        [160, 200],
+      )
       assert.equal(picture.master.format, format)
       for (const made of [picture.master, ...picture.variants]) {
         const found = await metadataOf(made.path)
@@ -295,11 +300,59 @@ describe('moving pictures', () => {
     })
   }
 
-  test('one with much to move has variants that stand still on its first frame', async () => {
-    const bytes = await (await film(640, 21)).webp({ effort: 0 }).toBuffer()
-    const { variants, variantsAnimated, animated, frames } = await developed(bytes)
-    assert.deepEqual([animated, variantsAnimated, frames], [true, false, 21])
-    for (const { path } of variants) assert.equal((await metadataOf(path)).pages, undefined)
+  test('every frame of a narrower variant shows what that frame of the upload shows', async () => {
+    const bytes = await (await film(400, 3)).gif({ delay, loop: 2 }).toBuffer()
+    const { variants } = await developed(bytes)
+    const narrow = variants.find(({ width }) => width === 160)
+    assert.ok(narrow)
+    for (const frame of [0, 1, 2]) {
+      const { data } = await sharp(narrow.path, { page: frame })
+        .extract({ left: 120, top: 80, width: 1, height: 1 })
+        .ensureAlpha()
+        .raw()
+        .toBuffer({ resolveWithObject: true })
+      const off = [frame * 60, 200, 0, 255].map((value, at) => Math.abs(value - (data[at] as number)))
+      assert.ok(Math.max(...off) <= 12, `frame ${frame}: ${[...data]}`)
+    }
+  })
+
+  test('its first frame is there in every width, standing still', async () => {
+    const bytes = await (await film(200, 3)).gif({ delay, loop: 2 }).toBuffer()
+    const { stills } = await developed(bytes)
+    assert.deepEqual(
+      stills.map(({ width }) => width),
+      [160, 200],
+    )
+    for (const { path } of stills) assert.equal((await metadataOf(path)).pages, undefined)
+  })
+
+  test('one with much to move stands still at first, and moves once that was made in the background', async () => {
+    const bytes = await (await film(640, 21)).webp({ effort: 0, delay: Array(21).fill(40), loop: 3 }).toBuffer()
+    const { variants, stills, animated, frames, master } = await developed(bytes)
+    assert.deepEqual([animated, frames, variants.length], [true, 21, 0])
+    const widths = stills.map(({ width }) => width)
+    assert.deepEqual(widths, [160, 320, 480, 640])
+    const outDir = await mkdtemp(join(folder, 'moving-'))
+    const moving = await makeMoving(jail, { masterPath: master.path, outDir, widths })
+    assert.deepEqual(
+      moving.map(({ width, height }) => [width, height]),
+      widths.map((width) => [width, width]),
+    )
+    for (const { path } of moving) {
+      const { pages, delay: delays, loop } = await metadataOf(path)
+      assert.deepEqual([pages, delays, loop], [21, Array(21).fill(40), 3])
+    }
+  })
+
+  test('a PNG that moves is refused, since its movement would be lost; one that only could is not', async () => {
+    const png = await waves(40, 30).png().toBuffer()
+    const announcing = (frames: number): Buffer => {
+      const data = Buffer.alloc(8)
+      data.writeUInt32BE(frames, 0)
+      return Buffer.concat([png.subarray(0, 33), chunk('acTL', data), png.subarray(33)])
+    }
+    await assert.rejects(developed(announcing(2)), { code: 'picture-motion-not-kept' })
+    assert.equal((await developed(announcing(1))).animated, false)
   })
 })
 

@@ -7,14 +7,17 @@
  * Refuses to know: who uploads, where files are kept, rows and tables.
  */
 export { pictureTasks } from './ask-jail.ts'
+export { avifBytesMax, avifWidths } from './avif.rules.ts'
 export { develop } from './develop.ts'
 export { widthGrid } from './grid.rules.ts'
 export { inspect } from './inspect.ts'
 export { limits } from './limits.ts'
 export type {
+  AvifInput,
   DevelopedPicture,
   DevelopInput,
   MadeFile,
+  MovingInput,
   PictureFormat,
   PictureHeader,
   RenderInput,
@@ -22,6 +25,6 @@ export type {
   Rights,
   Transparency,
 } from './picture.ts'
-export { render } from './render.ts'
+export { makeAvif, makeMoving, render } from './render.ts'
 export { sniff, sniffBytes } from './sniff.ts'
 export { pictureTooLarge } from './too-large.ts'

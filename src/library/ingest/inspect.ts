@@ -13,7 +13,7 @@ import { sniff, sniffBytes } from './sniff.ts'
  */
 export async function inspect(jail: Jail, path: string): Promise<PictureHeader> {
   await sniff(await readHead(path))
-  return await askJail<PictureHeader>(jail, 'inspect', { path }, limits.timeMs)
+  return await askJail<PictureHeader>(jail, 'inspect', { path }, { timeoutMs: limits.timeMs, urgency: 'first' })
 }
 
 async function readHead(path: string): Promise<Buffer> {

@@ -13,8 +13,10 @@ export const limits = Object.freeze({
   maxSide: 16_383,
   /** For one `inspect` or `develop`, in the child. */
   timeMs: 10_000,
-  /** For one `render`: from a master that we made, in the background, perhaps AVIF. */
+  /** For one `render`: from a master that we made, for somebody who waits. */
   renderTimeMs: 60_000,
+  /** For one task of the background, which runs only when nobody else wants to. */
+  backgroundTimeMs: 300_000,
   /** Of one child process. */
   memoryBytes: 1024 * 1024 * 1024,
 })

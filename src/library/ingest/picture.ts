@@ -1,7 +1,7 @@
 /** The kinds of picture that are taken, kept and served. */
 export type PictureFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'avif'
-/** The kinds that a rendition may be made in. */
-export type RenditionFormat = 'png' | 'jpeg' | 'webp' | 'avif'
+/** The kinds that a rendition may be made in. `still` is WebP of the first frame of a moving picture. */
+export type RenditionFormat = 'png' | 'jpeg' | 'webp' | 'avif' | 'gif' | 'still'
 
 /** What the header of a picture says. Sizes are in pixels, of one frame, as seen: after the orientation was applied. */
 export interface PictureHeader {
@@ -75,9 +75,31 @@ export interface DevelopedPicture {
   /** What the master carries: the file's own fields under those that were given. */
   readonly rights: Rights
   readonly master: MadeFile
-  /** WebP, narrowest first. Either all of them move or none does. */
+  /**
+   * WebP, narrowest first. Those of a moving picture move; there are none where it has so much to move that this is left
+   * to `makeMoving`.
+   */
   readonly variants: readonly MadeFile<'webp'>[]
-  readonly variantsAnimated: boolean
+  /** Of a moving picture: its first frame in each width, WebP, narrowest first. */
+  readonly stills: readonly MadeFile<'webp'>[]
+}
+
+export interface AvifInput {
+  readonly masterPath: string
+  /** An empty folder. */
+  readonly outDir: string
+  /** Widths up to that of the master, in pixels, and how large a file of each may be to be worth it. */
+  readonly sizes: readonly { readonly width: number; readonly bytesMax: number }[]
+  readonly rights?: Rights
+}
+
+export interface MovingInput {
+  readonly masterPath: string
+  /** An empty folder. */
+  readonly outDir: string
+  /** Up to that of the master, in pixels. */
+  readonly widths: readonly number[]
+  readonly rights?: Rights
 }
 
 export interface RenderInput {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
+import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
-import { after, test } from 'node:test'
+import { after, describe, test } from 'node:test'
+import exifr from 'exifr'
 import sharp from 'sharp'
-import { develop, render, type RenditionFormat } from '#library/ingest'
+import { develop, makeAvif, render, type RenditionFormat } from '#library/ingest'
 import { disc, openDarkroom, paint, samples, waves } from './ingest.fixtures.ts'
 
 const { jail, folder, put, close } = await openDarkroom()
@@ -26,7 +28,7 @@ for (const format of ['webp', 'avif'] as const) {
   })
 }
 
-for (const format of ['png', 'jpeg', 'webp', 'avif'] as RenditionFormat[]) {
+for (const format of ['png', 'jpeg', 'webp', 'avif'] satisfies RenditionFormat[]) {
   test(`a ${format} of another width has that width and keeps the proportion`, async () => {
     const { path, width, height, bytes, sha256 } = await render(jail, {
       masterPath,
@@ -70,7 +72,55 @@ test('a rendition keeps the wide colours of its master', async () => {
   }
 })
 
-test('a moving master moves in WebP and stands still in PNG', async () => {
+const aFolder = async (): Promise<string> => mkdtemp(join(folder, 'avif-'))
+const inSizes = (bytesMax: number, ...widths: number[]) => widths.map((width) => ({ width, bytesMax }))
+
+describe('AVIF in the background', async () => {
+  const { master } = await develop(
+    jail,
+    await put(await waves(700, 420).removeAlpha().jpeg({ quality: 95 }).toBuffer()),
+  )
+  const make = async (masterOf: string, sizes: ReturnType<typeof inSizes>) =>
+    makeAvif(jail, { masterPath: masterOf, outDir: await aFolder(), sizes })
+
+  test('is made in each width that is asked for, and looks like the picture', async () => {
+    const made = await make(master.path, inSizes(1e6, 320, 700))
+    assert.deepEqual(
+      made.map(({ width, height, format }) => [width, height, format]),
+      [
+        [320, 192, 'avif'],
+        [700, 420, 'avif'],
+      ],
+    )
+    const [now, before] = await Promise.all([samples(made[1]?.path ?? ''), samples(master.path)])
+    const off = now.reduce((sum, value, at) => sum + Math.abs(value - (before[at] as number)), 0) / now.length
+    assert.ok(off < 8, `off by ${off} on average`)
+  })
+
+  test('is left out where it is not small enough', async () => {
+    assert.deepEqual(await make(master.path, inSizes(100, 320, 700)), [])
+    const [narrow] = await make(master.path, inSizes(1e6, 320))
+    const bytes = narrow?.bytes ?? 0
+    assert.equal((await make(master.path, inSizes(bytes, 320))).length, 1)
+    assert.equal((await make(master.path, inSizes(bytes - 1, 320))).length, 0)
+  })
+
+  test('is never made of a picture that can be seen through; an alpha channel that is full does not count', async () => {
+    assert.deepEqual(await make(masterPath, inSizes(1e6, 320)), [])
+    const full = await develop(jail, await put(await waves(400, 300).ensureAlpha().png().toBuffer()))
+    assert.equal((await make(full.master.path, inSizes(1e6, 320))).length, 1)
+  })
+})
+
+test('a rendition carries the rights of its master', async () => {
+  const upload = await put(await waves(200, 100).removeAlpha().png().toBuffer())
+  const { master } = await develop(jail, { ...upload, rights: { creator: 'Ada Example', credit: 'by Ada' } })
+  const { path } = await render(jail, { masterPath: master.path, width: 100, format: 'jpeg', outPath: outPath() })
+  const { dc, photoshop } = (await exifr.parse(path, { xmp: true, mergeOutput: false })) as Record<string, object>
+  assert.match(JSON.stringify([dc, photoshop]), /Ada Example.*by Ada/)
+})
+
+test('a moving master moves in WebP and GIF, at its own pace, and stands still in the others', async () => {
   const frames = await Promise.all(
     [0, 1].map((n) =>
       paint(60, 40, () => [n * 200, 9, 9, 255])
@@ -79,11 +129,20 @@ test('a moving master moves in WebP and stands still in PNG', async () => {
     ),
   )
   const film = sharp(Buffer.concat(frames), { raw: { width: 60, height: 80, channels: 4, pageHeight: 40 } })
-  const { master } = await develop(jail, await put(await film.gif({ delay: [90, 90] }).toBuffer()))
-  const moving = await render(jail, { masterPath: master.path, width: 30, format: 'webp', outPath: outPath() })
-  assert.deepEqual([moving.width, moving.height, (await sharp(moving.path).metadata()).pages], [30, 20, 2])
-  const still = await render(jail, { masterPath: master.path, width: 30, format: 'png', outPath: outPath() })
-  assert.deepEqual([still.width, still.height], [30, 20])
+  const { master } = await develop(jail, await put(await film.gif({ delay: [90, 120], loop: 5 }).toBuffer()))
+  for (const format of ['webp', 'gif'] as const) {
+    const made = await render(jail, { masterPath: master.path, width: 30, format, outPath: outPath() })
+    const { pages, delay, loop } = await sharp(made.path).metadata()
+    assert.deepEqual([made.width, made.height, pages, delay, loop], [30, 20, 2, [90, 120], 5])
+    const second = await sharp(made.path, { page: 1 }).ensureAlpha().raw().toBuffer()
+    assert.ok(Math.abs((second[0] as number) - 200) <= 8, `${format}: ${second[0]}`)
+  }
+  for (const format of ['png', 'jpeg', 'still', 'avif'] as const) {
+    const made = await render(jail, { masterPath: master.path, width: 30, format, outPath: outPath() })
+    assert.deepEqual([made.width, made.height, (await sharp(made.path).metadata()).pages ?? 1], [30, 20, 1])
+    const first = await samples(made.path)
+    assert.ok((first[0] as number) <= 12, `${format}: ${first[0]}`)
+  }
 })
 
 test('a rendition never replaces a file', async () => {

@@ -10,5 +10,14 @@ export { listVariants, showVariants } from './list-variants.ts'
 export { type Bytes, type Wanted, openBytes } from './open-bytes.ts'
 export { type NewVariant, forgetVariants, renumberVariants, saveVariants } from './save-variants.ts'
 export { variantStores } from './stores.ts'
-export { type Master, type Variant, type VariantFormat, contentTypeOf, extensionOf, variantFormats } from './variant.ts'
+export {
+  type Master,
+  type Variant,
+  type VariantFormat,
+  contentTypeOf,
+  extensionOf,
+  fileFormatOf,
+  formatOf,
+  variantFormats,
+} from './variant.ts'
 export { offeredWidths } from './width.rules.ts'

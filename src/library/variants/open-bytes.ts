@@ -1,11 +1,14 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { render } from '#library/ingest'
 import { type Ctx, inTransaction } from '#platform/context'
 import type { Id } from '#platform/ids'
+import type { Turns } from '#platform/throttle'
 import { saveVariants } from './save-variants.ts'
 import type { Master, VariantFormat } from './variant.ts'
-import { offeredWidths } from './width.rules.ts'
+import { isMadeOnRequest } from './width.rules.ts'
 
 /** Which rendition is wanted, and of what. Whether the asker may have it is the caller's business. */
 export interface Wanted {
@@ -21,31 +24,68 @@ export interface Bytes {
   readonly sizeBytes: number
 }
 
+/**
+ * So many are made at once by one process: each holds a connection for as long as it takes. The line behind them is long
+ * enough for a gallery whose renditions are all missing, and bounded.
+ */
+const turns: Turns = { name: 'library/variants make', atOnce: 4, waitingMax: 400 }
+/** Sets these locks apart from others of the database; arbitrary and fixed. */
+const lockSpace = 746_173
+/** How soon one that is being made by another process is looked for again. */
+const lookAgainMs = 50
+
 /** What is being made at this moment, in this process: one for each database that it is connected to. */
 const making = new WeakMap<Ctx['db'], Map<string, Promise<Bytes | null>>>()
 
 /**
  * The bytes of a rendition, made now where they do not exist; null where this one is not offered.
  *
- * However many ask at once, it is made once, and then kept. AVIF takes seconds and is made in the background only.
+ * However many ask at once, also of several processes that share the database, it is made once, and then kept. Where
+ * making it fails, it fails for all who wait, and whoever asks next has it tried anew.
+ *
+ * @throws Refusal `too-busy`
  */
 export async function openBytes(ctx: Ctx, wanted: Wanted): Promise<Bytes | null> {
   const { width, format, master } = wanted
   if (width === master.width && format === master.format) return { hash: master.hash, sizeBytes: master.sizeBytes }
-  const found = await findBytes(ctx, wanted)
+  const found = await findBytes(ctx.db, wanted)
   if (found) return found
-  if (format === 'avif' || !offeredWidths(master.width).includes(width)) return null
+  if (!isMadeOnRequest(master, width, format)) return null
 
   const here = making.get(ctx.db) ?? new Map<string, Promise<Bytes | null>>()
   making.set(ctx.db, here)
   const key = `${wanted.imageId} ${wanted.version} ${width} ${format}`
-  const begun = here.get(key) ?? makeBytes(ctx, wanted).finally(() => here.delete(key))
+  const begun = here.get(key) ?? makeAlone(ctx, wanted, key).finally(() => here.delete(key))
   here.set(key, begun)
   return begun
 }
 
-async function findBytes(ctx: Ctx, { imageId, version, width, format }: Wanted): Promise<Bytes | null> {
-  const row = await ctx.db
+/** Makes it, or waits for the process that does. */
+async function makeAlone(ctx: Ctx, wanted: Wanted, key: string): Promise<Bytes | null> {
+  for (;;) {
+    const made = await ctx.throttle.inTurn(turns, () => makeIfFree(ctx, wanted, key))
+    if (made !== 'taken') return made
+    await sleep(lookAgainMs)
+  }
+}
+
+/** The lock is of the connection, so it ends with the process, however that ends. */
+async function makeIfFree(ctx: Ctx, wanted: Wanted, key: string): Promise<Bytes | null | 'taken'> {
+  return ctx.db.connection().execute(async (db) => {
+    const lock = sql`${lockSpace}::int, hashtext(${key})`
+    const { rows } = await sql<{ free: boolean }>`select pg_try_advisory_lock(${lock}) as free`.execute(db)
+    if (!rows[0]?.free) return 'taken'
+    try {
+      // Whoever held the lock before may have made it since we looked.
+      return (await findBytes(db, wanted)) ?? (await makeBytes(ctx, wanted))
+    } finally {
+      await sql`select pg_advisory_unlock(${lock})`.execute(db)
+    }
+  })
+}
+
+async function findBytes(db: Ctx['db'], { imageId, version, width, format }: Wanted): Promise<Bytes | null> {
+  const row = await db
     .selectFrom('library_variants')
     .where('image_id', '=', imageId)
     .where('version', '=', version)
@@ -76,7 +116,7 @@ async function makeBytes(ctx: Ctx, wanted: Wanted): Promise<Bytes | null> {
   } finally {
     await rm(outPath, { force: true })
   }
-  return findBytes(ctx, wanted)
+  return findBytes(ctx.db, wanted)
 }
 
 /** The picture was purged while its rendition was made: PostgreSQL 23503, or there is no master to read any more. */

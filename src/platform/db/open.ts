@@ -17,8 +17,8 @@ export interface DatabaseOptions {
   readonly log: Log
 }
 
-/** One listens, the others fetch work and report what became of it. */
-const queueConnectionsMax = 6
+/** Two listen, one for the background; one shows that this process lives; the others fetch work and report on it. */
+const queueConnectionsMax = 8
 
 const int8Oid = 20
 const dateOid = 1082

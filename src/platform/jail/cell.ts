@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { JailBreak } from './jail-break.ts'
 import { exitOverMemory, putTogether, type Report } from './messages.ts'
-import { spawnInmate } from './spawn-inmate.ts'
+import { type Priority, spawnInmate } from './spawn-inmate.ts'
 
 /** A child that is not ready by then will not be: Node and a module of native code take 0.2 s, ten times that under load. */
 const startWithinMs = 30_000
@@ -26,8 +26,8 @@ export interface Cell {
 }
 
 /** Opens a cell. While it is idle it does not keep the process of the parent from ending. */
-export function openCell(module: URL, memoryBytes: number): Cell {
-  const child = spawnInmate(module, memoryBytes)
+export function openCell(module: URL, memoryBytes: number, priority: Priority): Cell {
+  const child = spawnInmate(module, memoryBytes, priority)
   const lastWords = listenTo(child)
   let over: Error | undefined
   let tasksDone = 0

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
+import { getPriority } from 'node:os'
 import { after, describe, mock, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { JailBreak, openJail, type Jail } from '#platform/jail'
+import { JailBreak, openJail, type Jail, type Urgency } from '#platform/jail'
 import { Refusal } from '#platform/refusal'
 
 const module = new URL('./jail.fixtures.ts', import.meta.url)
@@ -191,4 +192,43 @@ test('an idle jail does not keep its parent from ending', async () => {
   const [code] = (await once(leaves, 'exit')) as [number]
   assert.equal(code, 0)
   assert.equal(await lives(Number(line)), false)
+})
+
+describe('urgency', () => {
+  test('what is urgent goes before all that wait, in its own order', async () => {
+    const jail = open(1)
+    const order: string[] = []
+    const ask = async (name: string, urgency: Urgency) => order.push(await jail.run<string>('echo', name, { urgency }))
+    const busy = jail.run('slow', 200)
+    const all = [ask('a', 'usual'), ask('b', 'usual'), ask('c', 'first'), ask('d', 'first')]
+    await Promise.all([busy, ...all])
+    assert.deepEqual(order, ['c', 'd', 'a', 'b'])
+    await jail.close()
+  })
+
+  test('a background that is full holds up nobody; without children of its own it would', async () => {
+    const jail = open(1)
+    const stop = new AbortController()
+    const fill = (urgency: Urgency) =>
+      [0, 1, 2].map((n) => jail.run('spin', n, { urgency, signal: stop.signal }).catch(() => 'ended'))
+    const background = fill('background')
+    assert.equal(await jail.run('echo', 'upload', { urgency: 'first' }), 'upload')
+
+    const inTheWay = fill('usual')
+    const held = jail.run('echo', 'upload', { urgency: 'first' })
+    assert.equal(await Promise.race([held, sleep(500, 'still waiting')]), 'still waiting')
+    stop.abort(new Error('enough'))
+    assert.equal(await held, 'upload')
+    await Promise.all([...background, ...inTheWay])
+    await jail.close()
+  })
+
+  test('the background runs with the lowest priority of the machine, and nothing else does', async () => {
+    const jail = open(1)
+    const niceOf = async (urgency: Urgency): Promise<number> =>
+      getPriority((await jail.run<{ pid: number }>('about', null, { urgency })).pid)
+    assert.equal(await niceOf('background'), 19)
+    assert.equal(await niceOf('first'), getPriority())
+    await jail.close()
+  })
 })

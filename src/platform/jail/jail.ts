@@ -1,4 +1,5 @@
 import { openCell, type Cell, type Work } from './cell.ts'
+import type { Priority } from './spawn-inmate.ts'
 
 export { JailBreak, type JailBreakReason } from './jail-break.ts'
 export { isOutOfMemory } from './messages.ts'
@@ -6,27 +7,40 @@ export { isOutOfMemory } from './messages.ts'
 export interface JailOptions {
   /** The module whose export `tasks` (by name: a function of one input to a promise) is run in the children. */
   readonly module: URL
-  /** How many children, and so how many tasks, at the same time. */
+  /** How many children, and so how many tasks, at the same time; those of the background not among them. */
   readonly size: number
+  /** How many more for the background. 1 unless told. */
+  readonly backgroundSize?: number
   /** How long one task may take, from when a child has it; waiting for a free child does not count. */
   readonly timeoutMs: number
   /** How much memory one child may take, the 70 MB of Node itself among it: as resident, and as data where `prlimit` exists. */
   readonly memoryBytes: number
 }
 
+/**
+ * How soon a task gets a child. `first` goes before all that wait as `usual`. `background` has children of its own, which
+ * the kernel lets run when nobody else wants to (nice 19): so it can neither take a child from the others nor, to speak
+ * of, a core.
+ */
+export type Urgency = 'first' | 'usual' | 'background'
+
+export interface RunOptions {
+  readonly timeoutMs?: number
+  readonly signal?: AbortSignal
+  /** `usual` unless told. */
+  readonly urgency?: Urgency
+}
+
 export interface Jail {
   /**
-   * Runs a task in a child, first come, first served. Inputs and results are plain data (structured clone).
+   * Runs a task in a child, of the same urgency first come, first served. Inputs and results are plain data (structured
+   * clone).
    *
    * Rejects with what the task threw: a `Refusal` comes back as one, any other error with its name, message and plain
    * fields. Rejects with `JailBreak` where the task ran over its time or memory or ended its process, and with the
    * signal's reason once that aborts. In the latter cases the child is killed and the next task gets a new one.
    */
-  run<Out>(
-    task: string,
-    input: unknown,
-    options?: { readonly timeoutMs?: number; readonly signal?: AbortSignal },
-  ): Promise<Out>
+  run<Out>(task: string, input: unknown, options?: RunOptions): Promise<Out>
   /** Kills every child and waits until they are gone; what runs or waits is rejected. May be called twice. */
   close(): Promise<void>
 }
@@ -38,12 +52,25 @@ const tasksPerChild = 200
 
 interface Waiting {
   readonly work: Work
+  readonly urgency: Urgency
   readonly succeed: (out: unknown) => void
   readonly fail: (error: unknown) => void
 }
 
 /** Opens a jail. Children start with the first task that needs them and do not keep the process alive while idle. */
 export function openJail(options: JailOptions): Jail {
+  const front = openWing(options, options.size, 'usual')
+  const back = openWing(options, options.backgroundSize ?? 1, 'lowest')
+  return {
+    run: (task, input, how = {}) => (how.urgency === 'background' ? back : front).run(task, input, how),
+    async close() {
+      await Promise.all([front.close(), back.close()])
+    },
+  }
+}
+
+/** Children of one priority, and those who wait for them. */
+function openWing(options: JailOptions, size: number, priority: Priority): Jail {
   const cells = new Set<Cell>()
   const idle = new Map<Cell, NodeJS.Timeout>()
   const queue: Waiting[] = []
@@ -71,8 +98,8 @@ export function openJail(options: JailOptions): Jail {
       idle.delete(cell)
       return cell
     }
-    if (cells.size >= options.size) return undefined
-    const cell = openCell(options.module, options.memoryBytes)
+    if (cells.size >= size) return undefined
+    const cell = openCell(options.module, options.memoryBytes, priority)
     cells.add(cell)
     return cell
   }
@@ -92,21 +119,27 @@ export function openJail(options: JailOptions): Jail {
     serveNext()
   }
 
+  /** Before those who can wait longer, behind all others. */
+  function join(waiting: Waiting): void {
+    const place = waiting.urgency === 'first' ? queue.findIndex(({ urgency }) => urgency !== 'first') : -1
+    queue.splice(place < 0 ? queue.length : place, 0, waiting)
+  }
+
   return {
-    async run<Out>(task: string, input: unknown, limits: { timeoutMs?: number; signal?: AbortSignal } = {}) {
-      const { signal } = limits
+    async run<Out>(task: string, input: unknown, limits: RunOptions = {}) {
+      const { signal, urgency = 'usual' } = limits
       if (closed) throw new Error('The jail is closed.')
       signal?.throwIfAborted()
       const { promise, resolve, reject } = Promise.withResolvers<unknown>()
       const work: Work = { task, input, timeoutMs: limits.timeoutMs ?? options.timeoutMs, signal }
-      const waiting: Waiting = { work, succeed: resolve, fail: reject }
+      const waiting: Waiting = { work, urgency, succeed: resolve, fail: reject }
       const leaveQueue = (): void => {
         const place = queue.indexOf(waiting)
         if (place < 0) return
         queue.splice(place, 1)
         reject(signal?.reason)
       }
-      queue.push(waiting)
+      join(waiting)
       signal?.addEventListener('abort', leaveQueue, { once: true })
       serveNext()
       return (await promise.finally(() => signal?.removeEventListener('abort', leaveQueue))) as Out

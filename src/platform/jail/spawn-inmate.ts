@@ -27,13 +27,19 @@ const reservedByNodeBytes = 700 * 1024 * 1024
 /** util-linux, where the machine has it: the kernel then ends a child with its parent and holds it to its memory. */
 const setpriv = findTool('setpriv')
 const prlimit = findTool('prlimit')
+/** coreutils. Put before, since a thread that is there already would keep its priority. */
+const nice = findTool('nice')
+
+/** How a child stands to other processes of the machine. `lowest` runs when nobody else wants to (nice 19). */
+export type Priority = 'usual' | 'lowest'
 
 /**
  * Starts one child. It inherits nothing: no environment (secrets live there), no standard streams but a pipe for its
  * last words, no open files. Node itself may neither start processes nor threads in it.
  */
-export function spawnInmate(module: URL, memoryBytes: number): ChildProcess {
+export function spawnInmate(module: URL, memoryBytes: number, priority: Priority): ChildProcess {
   const command = [
+    ...(nice && priority === 'lowest' ? [nice, '-n', '19'] : []),
     ...(setpriv ? [setpriv, '--pdeathsig', 'KILL', '--no-new-privs'] : []),
     ...(prlimit ? [prlimit, `--data=${reservedByNodeBytes + memoryBytes}`, '--nofile=256', '--core=0'] : []),
     process.execPath,

@@ -10,13 +10,19 @@ export interface Job<Payload> {
   readonly payload: z.ZodType<Payload>
   /** The names of what a payload holds; of an object inside it, `outer.inner`. */
   readonly fields: readonly string[]
+  /** Work that nobody waits for: it is done beside the other, by hands of its own, so that it never holds that up. */
+  readonly background: boolean
 }
 
 /** @throws Error where the payload is no object: what it holds could not be named on the data map */
-export function defineJob<Payload>(name: string, payload: z.ZodType<Payload>): Job<Payload> {
+export function defineJob<Payload>(
+  name: string,
+  payload: z.ZodType<Payload>,
+  { background = false }: { readonly background?: boolean } = {},
+): Job<Payload> {
   const fields = fieldsOf(payload)
   if (!fields) throw new Error(`the payload of ${name} is not a z.strictObject`)
-  return Object.freeze({ name, payload, fields })
+  return Object.freeze({ name, payload, fields, background })
 }
 
 /** The part of a schema's definition that leads to objects inside it. */

@@ -12,6 +12,8 @@ export interface Handler {
   readonly fields: readonly string[]
   /** The kinds of mail that it writes. */
   readonly mails: readonly string[]
+  /** As of its job. */
+  readonly background: boolean
   readonly run: (ctx: Ctx, payload: unknown) => Promise<void>
 }
 
@@ -21,8 +23,8 @@ export function handle<Payload>(
   work: (ctx: Ctx, payload: Payload) => Promise<void>,
   { mails = [] }: { readonly mails?: readonly string[] } = {},
 ): Handler {
-  const { name, fields } = job
-  return { name, fields, mails, run: (ctx, payload) => work(ctx, job.payload.parse(payload)) }
+  const { name, fields, background } = job
+  return { name, fields, mails, background, run: (ctx, payload) => work(ctx, job.payload.parse(payload)) }
 }
 
 /** Work that comes round by the clock of the machine. */
@@ -82,6 +84,7 @@ export async function runDueJobs({
   let failure: { readonly error: unknown } | undefined
   const watched = handlers.map((handler) => ({
     name: handler.name,
+    background: handler.background,
     run: async (own: Ctx, payload: unknown) => {
       try {
         await handler.run(own, payload)
@@ -100,33 +103,41 @@ export interface RunOptions {
   readonly ctx: Ctx
   readonly handlers: readonly Handler[]
   readonly schedules: readonly Schedule[]
-  /** How many pieces of work at once. */
+  /** How many pieces of work at once; those of the background not among them. */
   readonly concurrency: number
 }
 
+/** Pieces of background work at once: there is one cell for them in the jail. */
+const backgroundConcurrency = 1
+
 /**
- * Starts doing queued work until stopped.
+ * Starts doing queued work until stopped. Work of the background has a runner of its own: however much of it is queued,
+ * it takes no place from the other.
  *
  * A failed piece is logged with its name and attempt, never its payload, and tried again later. What a killed process had
  * begun is taken up by one that lives within about ten seconds.
  */
 export async function runJobs({ pool, ctx, handlers, schedules, concurrency }: RunOptions): Promise<JobRunner> {
-  const taskList = tasksOf(ctx, [...handlers, ...schedules.map(({ name, run: work }) => ({ name, run: work }))])
   const items: CronItem[] = schedules.map(({ name, pattern }) => ({ task: name, match: pattern, identifier: name }))
   const watch = watchWorkers(pool, ctx.log)
-  const runner = await run({
-    pgPool: pool,
-    events: watch.events,
-    taskList,
-    parsedCronItems: parseCronItems(items),
-    concurrency,
-    noHandleSignals: true,
-    pollInterval: 2000,
-    logger: quiet(ctx.log),
-  })
+  const start = (work: readonly Pick<Handler, 'name' | 'run'>[], cron: readonly CronItem[], atOnce: number) =>
+    run({
+      pgPool: pool,
+      events: watch.events,
+      taskList: tasksOf(ctx, work),
+      parsedCronItems: parseCronItems([...cron]),
+      concurrency: atOnce,
+      noHandleSignals: true,
+      pollInterval: 2000,
+      logger: quiet(ctx.log),
+    })
+  const background = handlers.filter((handler) => handler.background)
+  const usual = handlers.filter((handler) => !handler.background)
+  const runners = [await start([...usual, ...schedules], items, concurrency)]
+  if (background.length > 0) runners.push(await start(background, [], backgroundConcurrency))
   return {
     async stop() {
-      await runner.stop()
+      await Promise.all(runners.map((runner) => runner.stop()))
       await watch.stop()
     },
   }

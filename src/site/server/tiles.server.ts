@@ -14,9 +14,11 @@ const tileWidthMin = 320
 
 /** A public image as the gallery shows it. */
 export function tileOf(image: ReadyImage): Tile {
-  const renditions = image.variants.filter(({ format }) => format === 'webp')
+  const renditions = stillsOf(image)
+  const avif = new Set(image.variants.filter(({ format }) => format === 'avif').map(({ width }) => width))
   const widths = renditions.map(({ width }) => width)
   const fitting = widths.filter((width) => width >= tileWidthMin && width <= tileWidthMax)
+  const offered = fitting.length > 0 ? fitting : widths.slice(-1)
   return {
     id: image.id,
     slug: image.page.slice(image.page.lastIndexOf('/') + 1),
@@ -25,11 +27,17 @@ export function tileOf(image: ReadyImage): Tile {
     width: image.width,
     height: image.height,
     version: versionIn(renditions[0]?.url ?? ''),
-    widths: fitting.length > 0 ? fitting : widths.slice(-1),
+    widths: offered,
+    ...(offered.some((width) => avif.has(width)) ? { avif: offered.filter((width) => avif.has(width)) } : {}),
+    ...(image.animated ? { moves: true } : {}),
     verdict: image.transparency.verdict,
     ...(image.transparency.verdict === 'opaque' ? { under: underOf(image.thumbhash) } : litIn(image.palette)),
   }
 }
+
+/** What stands still: of a moving picture its first frame. WebP, narrowest first. */
+export const stillsOf = ({ variants }: Pick<ImageView, 'variants'>): ImageView['variants'] =>
+  variants.filter(({ format, animated }) => format === 'webp' && !animated)
 
 /** Left out where either paper will do: a page sends many tiles. */
 function litIn(palette: readonly string[]): { readonly lit?: Lit } {
@@ -39,12 +47,12 @@ function litIn(palette: readonly string[]): { readonly lit?: Lit } {
 
 /** `/i/img_…-3/640.webp` is of version 3. */
 function versionIn(url: string): number {
-  return Number(/-(\d+)\/\d+\.webp$/.exec(url)?.[1] ?? 1)
+  return Number(/-(\d+)\/\d+(?:\.still)?\.webp$/.exec(url)?.[1] ?? 1)
 }
 
 /** An image in a list of its owner's, where it may be private: then its addresses are signed, and given as they are. */
 export function thumbOf(image: ImageView): Thumb {
-  const renditions = image.variants.filter(({ format, width }) => format === 'webp' && width <= tileWidthMax)
+  const renditions = stillsOf(image).filter(({ width }) => width <= tileWidthMax)
   return {
     id: image.id,
     href: image.page,

@@ -1,5 +1,16 @@
 import type { Lit } from './lit.ts'
 
+export interface Sources {
+  readonly src: string
+  readonly srcset: string
+}
+
+/**
+ * Whether a moving picture moves on its page: as its reader asked, and unasked unless their system says that they want
+ * less motion. It can always be paused (WCAG 2.2, 2.2.2).
+ */
+export type Motion = { readonly state: 'preparing' } | ({ readonly state: 'unasked' | 'still' | 'moving' } & Sources)
+
 /** A picture as its own page shows it. */
 export interface PictureFacts {
   readonly id: string
@@ -32,8 +43,14 @@ export interface PictureFacts {
   readonly transparency: { readonly verdict: 'opaque' | 'transparent' | 'fake'; readonly share: number }
   /** `#rrggbb`, the most of the picture first. */
   readonly palette: readonly string[]
-  readonly src: string
-  readonly srcset: string
+  /** What stands still: the picture, or the first frame of one that moves. */
+  readonly still: Sources
+  /** For browsers that know AVIF; null where there is none. */
+  readonly avifSrcset: string | null
+  /** The largest AVIF that can be downloaded; null where there is none. */
+  readonly avifWidest: { readonly width: number; readonly height: number } | null
+  /** Of a picture that moves; null for all others. */
+  readonly motion: Motion | null
   /** As of a tile. */
   readonly under: string | null
   /** The paper it needs to be seen, where it is transparent. */

@@ -18,6 +18,10 @@ export interface Tile {
   readonly version: number
   /** Widths of its WebP renditions that a tile may need, ascending. */
   readonly widths: readonly number[]
+  /** Those of them that there is an AVIF of, where there is any. */
+  readonly avif?: readonly number[]
+  /** Set for one that moves; on a tile it stands still. */
+  readonly moves?: true
   readonly verdict: 'opaque' | 'transparent' | 'fake'
   /** A few pixels of the picture as a data address, to stand there until it is loaded. Only for what is opaque. */
   readonly under?: string
@@ -37,11 +41,25 @@ const plainWidth = 480
 
 export const hrefOf = ({ id, slug }: Tile): string => `/p/${id}/${slug}`
 
-/** The addresses of a tile's renditions. */
-export function sourcesOf({ id, version, widths }: Tile): { readonly src: string; readonly srcset: string } {
-  const address = (width: number): string => `/i/${id}-${version}/${width}.webp`
+export interface TileSources {
+  readonly src: string
+  readonly srcset: string
+  /** For browsers that know AVIF; null where there is none. */
+  readonly avifSrcset: string | null
+}
+
+/**
+ * The addresses of a tile's renditions. Whoever knows AVIF knows WebP too, so a width of which there is no AVIF is given
+ * to them as WebP.
+ */
+export function sourcesOf({ id, version, widths, avif, moves }: Tile): TileSources {
+  const address = (width: number, ending: string): string => `/i/${id}-${version}/${width}.${ending}`
+  const webp = moves ? 'still.webp' : 'webp'
+  const srcset = (endingOf: (width: number) => string): string =>
+    widths.map((width) => `${address(width, endingOf(width))} ${width}w`).join(', ')
   return {
-    src: address(widths.find((width) => width >= plainWidth) ?? widths.at(-1) ?? plainWidth),
-    srcset: widths.map((width) => `${address(width)} ${width}w`).join(', '),
+    src: address(widths.find((width) => width >= plainWidth) ?? widths.at(-1) ?? plainWidth, webp),
+    srcset: srcset(() => webp),
+    avifSrcset: avif ? srcset((width) => (avif.includes(width) ? 'avif' : webp)) : null,
   }
 }

@@ -44,7 +44,16 @@ export const ImageAnswer = z.object({
   palette: fact(z.array(z.string()).readonly()),
   thumbhash: fact(z.string()),
   variants: z
-    .array(z.object({ width: z.int(), height: z.int(), format: z.string(), url: z.url(), bytes: z.int() }))
+    .array(
+      z.object({
+        width: z.int(),
+        height: z.int(),
+        format: z.string(),
+        animated: z.boolean(),
+        url: z.url(),
+        bytes: z.int(),
+      }),
+    )
     .readonly(),
   page: z.url(),
   download: z.url(),

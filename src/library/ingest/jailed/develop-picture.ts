@@ -28,9 +28,13 @@ export async function developPicture({ path, outDir, rights: given = {} }: Devel
   const count = decoded.width * decoded.height * decoded.frames
   const animated = decoded.frames > 1
   const moves = animated && count <= maxMovingPixels
-  const plan = moves ? planMovingVariants(source, outDir, rights) : await planStillVariants(first, outDir, rights)
+  const stillPlan = await planStillVariants(first, outDir, rights, animated ? '.still' : '')
+  const movingPlan = moves ? planMovingVariants(source, outDir, rights) : []
   const writeMaster = (): Promise<MadeFile> => makeMaster(source, first, outDir, rights)
-  const [master, ...variants] = await inLanes<MadeFile>(lanes, [writeMaster, ...plan])
+  const [master, ...made] = await inLanes<MadeFile>(lanes, [writeMaster, ...stillPlan, ...movingPlan])
+  const variants = made as MadeFile<'webp'>[]
+  const stills = variants.slice(0, stillPlan.length).reverse()
+  const moving = variants.slice(stillPlan.length).reverse()
 
   const sample = await takeSample(first)
   return {
@@ -47,8 +51,8 @@ export async function developPicture({ path, outDir, rights: given = {} }: Devel
     thumbhash: Buffer.from(rgbaToThumbHash(sample.width, sample.height, sample.data)).toString('base64'),
     rights,
     master: master as MadeFile,
-    variants: (variants as MadeFile<'webp'>[]).reverse(),
-    variantsAnimated: moves,
+    variants: animated ? moving : stills,
+    stills: animated ? stills : [],
   }
 }
 

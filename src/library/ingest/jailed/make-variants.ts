@@ -14,7 +14,10 @@ import { writePicture } from './write-file.ts'
  */
 const webp = { quality: 80, alphaQuality: 100, effort: 2 } as const
 
-/** Moving variants cost their frames, seven times over: up to so many pixels, all frames together, they are made. */
+/**
+ * Moving variants cost their frames, seven times over: up to so many pixels, all frames together, they are made while
+ * somebody waits, and beyond that in the background.
+ */
 export const maxMovingPixels = 8_000_000
 
 export type VariantJob = () => Promise<MadeFile<'webp'>>
@@ -23,17 +26,34 @@ export type VariantJob = () => Promise<MadeFile<'webp'>>
  * The jobs that write the variants of a still picture, the widest first. Each is made from the narrowest picture at
  * hand that is twice as wide, so that all of them together cost two passes over the whole. Resizing is by
  * premultiplied alpha: no colour of what cannot be seen bleeds into an edge.
+ *
+ * @param ending stands in the names of the files behind the width
  */
-export async function planStillVariants(pixels: Pixels, outDir: string, rights: Rights): Promise<VariantJob[]> {
+export async function planStillVariants(
+  pixels: Pixels,
+  outDir: string,
+  rights: Rights,
+  ending = '',
+): Promise<VariantJob[]> {
+  const stills = await narrowed(pixels, variantWidths(pixels.width))
+  return stills.map(
+    ([width, still]) =>
+      () =>
+        writeVariant(embedRights(openPixels(still), rights, 'clean'), width, outDir, ending),
+  )
+}
+
+/** A still picture in widths up to its own, the widest first. */
+export async function narrowed(pixels: Pixels, widths: readonly number[]): Promise<(readonly [number, Pixels])[]> {
   const made = new Map<number, Pixels>([[pixels.width, pixels]])
-  const jobs: VariantJob[] = []
-  for (const width of variantWidths(pixels.width).reverse()) {
+  const stills: (readonly [number, Pixels])[] = []
+  for (const width of widths.toSorted((one, other) => other - one)) {
     const from = made.get(sourceWidth(width, [...made.keys()])) as Pixels
     const still = width === from.width ? from : await narrow(from, width, heightAt(pixels, width))
     made.set(width, still)
-    jobs.push(() => writeVariant(embedRights(openPixels(still), rights, 'clean'), width, outDir))
+    stills.push([width, still])
   }
-  return jobs
+  return stills
 }
 
 /** The same for a moving picture, each from the upload: frames are not to be had twice. */
@@ -54,6 +74,6 @@ async function narrow(from: Pixels, width: number, height: number): Promise<Pixe
   return { data, width, height, channels: from.channels, frames: 1 }
 }
 
-function writeVariant(pipeline: Sharp, width: number, outDir: string): Promise<MadeFile<'webp'>> {
-  return writePicture(pipeline.webp(webp), 'webp', join(outDir, `${width}.webp`))
+export function writeVariant(pipeline: Sharp, width: number, outDir: string, ending = ''): Promise<MadeFile<'webp'>> {
+  return writePicture(pipeline.webp(webp), 'webp', join(outDir, `${width}${ending}.webp`))
 }

@@ -18,19 +18,43 @@ export interface Source {
  * Reads a file and its header.
  *
  * @throws Refusal those of `sniff`, `picture-too-large` (413), `picture-too-many-pixels`, `picture-too-many-frames`,
- *   `picture-side-too-long`, `picture-truncated`, `picture-damaged` (422)
+ *   `picture-side-too-long`, `picture-motion-not-kept` (415), `picture-truncated`, `picture-damaged` (422)
  */
 export async function readSource(path: string): Promise<Source> {
   if ((await stat(path)).size > limits.maxBytes) throw pictureTooLarge()
   const bytes = await readFile(path)
   const format = await sniff(bytes.subarray(0, sniffBytes))
   if (format === 'webp' && bytes.readUInt32LE(4) + 8 > bytes.length) refuseTruncated()
+  if (movesUnread(format, bytes)) {
+    throw new Refusal(
+      'invalid',
+      'picture-motion-not-kept',
+      'Of a PNG or AVIF that moves, only the first frame could be kept. Please save it as GIF or WebP, or as a picture that stands still.',
+      { status: 415 },
+    )
+  }
   const metadata = await sharp(bytes, { limitInputPixels: limits.maxPixels, failOn: 'error' })
     .metadata()
     .catch((error: unknown) => explainDecoding(error, format, bytes))
   const header = headerOf(format, metadata, bytes.length)
   refuseOversize(header)
   return { bytes, header, metadata }
+}
+
+/**
+ * Whether a file moves in a way that libvips does not read: it would show the first frame and say nothing. A PNG with
+ * more than one frame announces them before its pixels (PNG third edition, 11.3.6.1, `acTL`); an AVIF that is a sequence
+ * says so in its brand.
+ */
+function movesUnread(format: PictureFormat, bytes: Buffer): boolean {
+  if (format === 'avif') return bytes.toString('latin1', 8, 12) === 'avis'
+  if (format !== 'png') return false
+  for (let at = 8; at + 12 <= bytes.length; at += 12 + bytes.readUInt32BE(at)) {
+    const type = bytes.toString('latin1', at + 4, at + 8)
+    if (type === 'acTL') return bytes.readUInt32BE(at + 8) > 1
+    if (type === 'IDAT') return false
+  }
+  return false
 }
 
 function headerOf(format: PictureFormat, metadata: Metadata, bytes: number): PictureHeader {

@@ -12,7 +12,22 @@ export async function writePicture<Format extends PictureFormat>(
   format: Format,
   path: string,
 ): Promise<MadeFile<Format>> {
-  const { data, info } = await pipeline.toBuffer({ resolveWithObject: true })
+  return await savePicture(await drawPicture(pipeline), format, path)
+}
+
+/** What came out of a pipeline, not yet on disk. */
+export interface Drawn {
+  readonly data: Buffer
+  readonly info: OutputInfo
+}
+
+export const drawPicture = (pipeline: Sharp): Promise<Drawn> => pipeline.toBuffer({ resolveWithObject: true })
+
+export async function savePicture<Format extends PictureFormat>(
+  { data, info }: Drawn,
+  format: Format,
+  path: string,
+): Promise<MadeFile<Format>> {
   await writeFile(path, data, { flag: 'wx' })
   const sha256 = createHash('sha256').update(data).digest('hex')
   return { path, width: info.width, height: frameHeight(info), format, bytes: data.length, sha256 }

@@ -8,6 +8,7 @@ export const gallery = {
   failed: 'More pictures could not be loaded.',
   loaded: (count: number) => `${number(count)} more pictures loaded`,
   untitled: 'Untitled picture',
+  moves: 'animated',
   transparency: {
     transparent: { mark: 'Real transparency', short: 'transparent' },
     opaque: { mark: 'Opaque', short: 'opaque' },

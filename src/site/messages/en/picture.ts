@@ -35,6 +35,15 @@ export const picture = {
     px: 'px',
     format: 'Format',
     jpegNote: 'JPEG has no transparency: the picture is put on white.',
+    gifNote: 'GIF knows only fully transparent and solid: soft edges become hard.',
+    firstFrameNote: 'This format stands still: you get the first frame.',
+    avifNote: (width: number, height: number) =>
+      `As AVIF there is this picture up to ${dimensions(width, height)} px. If you choose a larger size, you get that one.`,
+  },
+  motion: {
+    pause: 'Pause',
+    play: 'Play',
+    preparing: 'This picture moves. Its moving version is still being prepared; the original can be downloaded now.',
   },
   licence: {
     title: 'Licence',

@@ -88,6 +88,7 @@ export const upload = {
       'picture-too-heavy': 'It takes too much memory to read. Save it smaller.',
       'picture-empty': 'The file is empty.',
       'picture-is-svg': 'SVG can carry scripts. Save it as PNG, which keeps the transparency.',
+      'picture-motion-not-kept': 'A PNG or AVIF that moves would lose its movement. Save it as GIF or WebP.',
       'upload-cut-short': 'The connection broke before the file was complete. Send it again.',
       'upload-too-slow': 'The upload was too slow. Try again on a better connection.',
       'storage-full': 'There is no room left on this server. Try again later.',

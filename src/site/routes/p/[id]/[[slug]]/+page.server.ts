@@ -17,7 +17,7 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
   const tag = image.tags[0] ?? null
   const related = tag === null ? [] : (await findTiles(locals, { tag, sort: 'popular' })).tiles
   return {
-    picture: presentPicture(house, image),
+    picture: presentPicture(house, image, url.searchParams.get('motion')),
     related: { tag, tiles: related.filter(({ id }) => id !== image.id).slice(0, relatedShown) },
   }
 }
