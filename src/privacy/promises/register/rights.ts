@@ -192,6 +192,7 @@ export const rightsPromises: readonly PrivacyPromise[] = [
     kind: 'channel',
     owner: 'privacy/policies',
     state: 'not yet',
+    partly: 'of several addresses one is the primary one, to which letters go',
   },
   {
     id: 'G-135',

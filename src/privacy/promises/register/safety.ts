@@ -19,6 +19,7 @@ export const safetyPromises: readonly PrivacyPromise[] = [
     kind: 'promise',
     owner: 'accounts/people',
     state: 'not yet',
+    partly: 'a changed address does nothing until it is confirmed, and the old one is told',
   },
   {
     id: 'G-90',
