@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import adapter from '@sveltejs/adapter-node'
 import { sveltekit } from '@sveltejs/kit/vite'
 import { type Plugin, defineConfig } from 'vite'
@@ -9,6 +12,17 @@ import { ratioRules } from './src/site/ui/ratio.ts'
  * else, no other style attribute works (measured with Kit 3.2).
  */
 const announcerStyle = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='
+
+/**
+ * The script in app.html, by its hash: a page that has no other script gets no nonce from Kit (3.2), and would not be
+ * shown in the colours that were chosen.
+ */
+const firstScript = ((): `sha256-${string}` => {
+  const html = readFileSync(join(import.meta.dirname, 'src/site/app.html'), 'utf8')
+  const [, script] = /<script[^>]*>([^]*?)<\/script>/.exec(html) ?? []
+  if (script === undefined) throw new Error('app.html has no script')
+  return `sha256-${createHash('sha256').update(script).digest('base64')}`
+})()
 
 /** `virtual:ratios.css`: one class for each step of aspect ratio, from the same module that names the classes. */
 function ratios(): Plugin {
@@ -68,7 +82,7 @@ export default defineConfig({
         mode: 'nonce',
         directives: {
           'default-src': ['self'],
-          'script-src': ['self'],
+          'script-src': ['self', firstScript],
           'style-src': ['self'],
           'style-src-attr': ['unsafe-hashes', announcerStyle],
           'img-src': ['self', 'data:', 'blob:'],

@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/context'
 import { loadDocuments } from '#privacy/policies'
 import { CloseAccountInput, closeAccount } from './close-account.ts'
 import { type House, doors } from './house.ts'
+import { lastPromisesRun } from './last-promises-run.ts'
 import { allStores } from './stores.ts'
 
 /** All that the site gets, on a context that is open. */
@@ -10,6 +11,7 @@ export function furnishHouse(ctx: Ctx): House {
     ...doors,
     ctx,
     documents: loadDocuments(ctx.config),
+    promisesRun: lastPromisesRun(ctx),
     stores: allStores,
     CloseAccountInput,
     closeAccount: (actor, input) => closeAccount(ctx, actor, input),

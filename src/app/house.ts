@@ -16,6 +16,8 @@ import * as variants from '#library/variants'
 import type { Ctx } from '#platform/context'
 import * as mail from '#platform/mail'
 import type { Documents } from '#privacy/policies'
+import * as promises from '#privacy/promises'
+import type { PromisesRun } from '#privacy/promises'
 import type { CloseAccountInput } from './close-account.ts'
 
 /** The doors of the rooms, as the site and the wire call them. */
@@ -34,6 +36,7 @@ export const doors = Object.freeze({
   variants,
   licences,
   mail,
+  promises,
 })
 export type Doors = typeof doors
 
@@ -41,6 +44,8 @@ export type Doors = typeof doors
 export interface House extends Doors {
   readonly ctx: Ctx
   readonly documents: Documents
+  /** The last full run of the promises on this installation, or null where there was none. */
+  readonly promisesRun: PromisesRun | null
   /** Every store of data there is; the pages about data are made from it. */
   readonly stores: readonly Store[]
   /** The schema of the form that closes an account, and what it does. */

@@ -67,6 +67,7 @@ describe('how it looks', () => {
     { name: 'privacy', path: '/privacy' },
     { name: 'terms', path: '/terms' },
     { name: 'cookies', path: '/privacy/cookies' },
+    { name: 'promises', path: '/privacy/promises' },
     { name: 'upload', path: '/upload', signedIn: true },
     { name: 'my', path: '/my', signedIn: true },
     { name: 'edit', path: `${picturePath.split('/').slice(0, 3).join('/')}/edit`, signedIn: true },
@@ -97,7 +98,7 @@ describe('how it looks', () => {
           assert.equal(answer?.status(), 200, path)
           await page.screenshot({
             path: join(folder, `${name}-${width}-${colorScheme}.png`),
-            fullPage: name !== 'privacy' && name !== 'terms',
+            fullPage: name !== 'privacy' && name !== 'terms' && name !== 'promises',
           })
           const overflow = await page.evaluate<number>(
             'document.documentElement.scrollWidth - document.documentElement.clientWidth',

@@ -24,6 +24,7 @@ suite('a test of a promise', () => {
     ['is a suite of which all passed', [ended('one', { nesting: 1 }), ended('it is kept')], null],
     ['is a suite of which one failed', [ended('one', { nesting: 1, ...asserted }), ended('it is kept')], /one/],
     ['is a suite of which one was skipped', [ended('one', { nesting: 1, skipped: true }), ended('it is kept')], /one/],
+    ['is made by a loop, and one failed', [ended('it is kept, once'), ended('it is kept, twice', asserted)], /twice/],
     ['passed beside another that failed', [ended('other', asserted), ended('it is kept')], null],
   ]
   for (const [what, endings, because] of cases) {

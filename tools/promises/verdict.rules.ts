@@ -2,15 +2,15 @@ import type { TestName } from '#privacy/promises'
 import type { Ending } from './report-lines.ts'
 import { splitTestName } from './test-titles.ts'
 
-/** A test or suite by a part of its name, with what ended within it. */
+/** The tests or suites by a part of their name (several where a loop makes them), with what ended within each. */
 function endingsOf(endings: readonly Ending[], test: TestName): readonly Ending[] {
   const { part } = splitTestName(test)
-  const at = endings.findIndex(({ name }) => name.includes(part))
-  const own = endings[at]
-  if (!own) return []
-  let first = at
-  while (first > 0 && (endings[first - 1]?.nesting ?? 0) > own.nesting) first--
-  return endings.slice(first, at + 1)
+  return endings.flatMap((own, at) => {
+    if (!own.name.includes(part)) return []
+    let first = at
+    while (first > 0 && (endings[first - 1]?.nesting ?? 0) > own.nesting) first--
+    return endings.slice(first, at + 1)
+  })
 }
 
 /** Why a test cannot be said to have passed, or null where it has. One that was skipped has not. */
@@ -34,5 +34,5 @@ export function notNoticed(endings: readonly Ending[], test: TestName): string |
   for (const { because } of endings) {
     if (typeof because === 'object') return `the test failed for another reason than an assertion: ${because.words}`
   }
-  return endings.some(({ because }) => because === 'assertion') ? null : 'the test failed without saying why'
+  return own.some(({ because }) => because === 'assertion') ? null : 'the test failed without saying why'
 }

@@ -132,6 +132,11 @@ export const settings = {
     about: 'The country in which data are stored; shown at sign-up and at upload.',
     otherwise: 'United States',
   },
+  PROMISES_RUN: {
+    parse: text.optional(),
+    about: 'File with the last full run of the promises, as `npm run check-promises` writes it.',
+    otherwise: 'build/promises-run.json beside the program',
+  },
   LOG_LEVEL: {
     parse: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
     about: 'How much is logged.',
@@ -172,6 +177,8 @@ export interface Config {
     readonly privacyCounsel: string | undefined
     readonly region: string
   }
+  /** Absolute path of the last full run of the promises, where it is not beside the program. */
+  readonly promisesRunFile: string | undefined
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
 }
 
@@ -232,6 +239,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     OPERATOR_PHONE: settings.OPERATOR_PHONE.parse,
     PRIVACY_COUNSEL: settings.PRIVACY_COUNSEL.parse,
     STORAGE_REGION: settings.STORAGE_REGION.parse,
+    PROMISES_RUN: settings.PROMISES_RUN.parse,
     LOG_LEVEL: settings.LOG_LEVEL.parse,
   })
   const parsed = shape.safeParse(given)
@@ -291,6 +299,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       privacyCounsel: env.PRIVACY_COUNSEL,
       region: env.STORAGE_REGION,
     }),
+    promisesRunFile: env.PROMISES_RUN ? resolve(folder, env.PROMISES_RUN) : undefined,
     logLevel: env.LOG_LEVEL,
   })
 }

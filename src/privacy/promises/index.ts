@@ -21,3 +21,4 @@ export {
 export { promisesInMarkdown } from './in-markdown.ts'
 export { PromisesRun, readPromisesRun } from './promises-run.ts'
 export { differences, promises } from './register.ts'
+export { type ShownPromise, showPromise } from './show-promise.ts'

@@ -57,11 +57,13 @@ export const browserPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-68',
     title: 'Cookies explained in plain words',
-    text: 'A page will explain every cookie: what it is, why it is set, how long it stays and who reads it. It will be made from the register itself.',
+    text: 'A page explains every cookie and everything else that is kept in your browser: what it is, why, how long, and who reads it. It is made from the register itself.',
     principle: 'notice',
     kind: 'promise',
-    owner: 'privacy/data-map',
-    state: 'not yet',
+    owner: 'site',
+    state: 'kept',
+    tests: ['test/promises/told.test.ts › every cookie and storage of the register'],
+    breaches: ['what is kept in the browser without a cookie is left out of the cookie page'],
   },
   {
     id: 'G-69',

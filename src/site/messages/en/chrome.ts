@@ -18,6 +18,7 @@ export const chrome = {
     outbox: 'Outbox',
     privacy: 'Privacy',
     cookies: 'Cookies',
+    promises: 'Promises',
     terms: 'Terms',
   },
   theme: { legend: 'Colours of the site', light: 'Light', dark: 'Dark', auto: 'Auto' },

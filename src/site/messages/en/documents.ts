@@ -1,6 +1,7 @@
 export const documents = {
   privacy: 'Privacy policy',
   terms: 'Terms',
+  promises: 'Every promise of this policy, and whether it is kept',
   version: (version: string, day: string) => `Version ${version}, in force since ${day}`,
   cookies: {
     title: 'Cookies and browser storage',
@@ -8,6 +9,11 @@ export const documents = {
     none: 'Reading, searching and downloading set no cookie. What says “in this tab” only remembers where on a page you were.',
     columns: { name: 'Name', what: 'What it is', why: 'Why', class: 'Kind', keep: 'How long', who: 'Who reads it' },
     kinds: { cookie: 'cookie', localStorage: 'in your browser, never sent', sessionStorage: 'in this tab, never sent' },
+    readers: {
+      cookie: 'this site alone',
+      localStorage: 'your browser alone',
+      sessionStorage: 'your browser alone',
+    },
     classes: {
       essential: 'essential',
       functional: 'only after you choose it',
