@@ -20,13 +20,16 @@ const yearSeconds = 31_536_000
 /** A picture is looked at, never run: in a frame of its own without scripts, forms or an origin. */
 const picturePolicy = "default-src 'none'; style-src 'none'; sandbox"
 
+/** The script of `src/site/app.html` by its hash, which `vite.config.ts` works out: it runs on every page. */
+const firstScript = "'sha256-LTwiowgZFeDOKLSdC2Zo8uzy7ElwVob3MlQkcr+wW1I='"
+
 /** Written by the site, since it holds a number that is new in every answer: `…` stands for it here. */
 const pagePolicy = [
   "default-src 'self'",
   "connect-src 'self'",
   "img-src 'self' data: blob:",
   "object-src 'none'",
-  "script-src 'self' 'nonce-…'",
+  `script-src 'self' ${firstScript} 'nonce-…'`,
   "style-src 'self'",
   "style-src-attr 'unsafe-hashes' 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='",
   "base-uri 'none'",
@@ -67,6 +70,12 @@ export const addressKinds = {
     fields: { ...pageOfOne, 'X-Robots-Tag': 'noindex' },
     ...bySession,
   },
+  'page without script': {
+    about: 'A page of text that runs nothing but what sets its colours',
+    addresses: ['`/privacy/promises`'],
+    fields: { ...page, 'Content-Security-Policy': pagePolicy.replace(" 'nonce-…'", '') },
+    ...bySession,
+  },
   'form answer': {
     about: 'The page that a form comes back to when it is refused',
     addresses: ['`POST` to a page'],
@@ -92,6 +101,17 @@ export const addressKinds = {
     fields: { ...pageHeaders, ...siteFallback(), 'Cache-Control': 'private, no-store' },
     cookie: 'the session is read',
     setsCookie: 'the session, by signing in and out',
+  },
+  'open data': {
+    about: 'What a page shows, as data for pages of any site',
+    addresses: ['`/privacy/promises.json`'],
+    fields: {
+      ...pageHeaders,
+      ...siteFallback(),
+      'Access-Control-Allow-Origin': '*',
+      'Cache-Control': 'public, max-age=300',
+    },
+    ...bySession,
   },
   redirect: {
     about: 'Another address of a page, or the way to sign in; and what is refused before a page is looked for',

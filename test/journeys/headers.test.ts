@@ -78,6 +78,7 @@ describe('every answer carries the fields that the table says of its kind, and n
       await is('page', 200, target)
       if (target !== '/sign-in') await is('page of one', 200, target, { headers: browser })
     }
+    await is('page without script', 200, '/privacy/promises')
     await is('page', 404, '/nothing/here')
     await is('page', 404, '/p/img_00000000000000000000000000')
     await is('page', 404, pageOf('private'))
@@ -92,6 +93,7 @@ describe('every answer carries the fields that the table says of its kind, and n
 
   test('what pages fetch, and files of the site', async () => {
     await is('page data', 200, '/search/more?q=lamp')
+    await is('open data', 200, '/privacy/promises.json')
     await is('redirect', 308, '/privacy.php')
     await is('file', 200, '/mark.svg')
     const { body } = await site.fetch('/')
