@@ -19,6 +19,7 @@ export const chrome = {
     privacy: 'Privacy',
     cookies: 'Cookies',
     promises: 'Promises',
+    dataMap: 'Data map',
     terms: 'Terms',
   },
   theme: { legend: 'Colours of the site', light: 'Light', dark: 'Dark', auto: 'Auto' },

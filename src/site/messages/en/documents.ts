@@ -3,6 +3,20 @@ export const documents = {
   terms: 'Terms',
   promises: 'Every promise of this policy, and whether it is kept',
   version: (version: string, day: string) => `Version ${version}, in force since ${day}`,
+  dataMap: {
+    title: 'Data map',
+    lead: 'Everything that this site stores or sends, why, for how long, and who can see it. The program is compared with this list each time it starts: it does not run with a field that is not here.',
+    find: 'To find something, search this page with your browser. Close the parts you do not need.',
+    sealed: 'sealed under a key of your own',
+    columns: {
+      what: 'What it is',
+      why: 'Why',
+      kept: 'Kept',
+      seen: 'Who can see it',
+      identifies: 'Identifies you',
+      erased: 'When you close your account',
+    },
+  },
   cookies: {
     title: 'Cookies and browser storage',
     lead: 'Everything this site can put into your browser. This list is made from the register that the program itself obeys: what is not on it cannot be set.',
