@@ -79,6 +79,7 @@ describe('how it looks', () => {
     { name: 'settings-close', path: '/settings/account/close', signedIn: true },
     { name: 'settings-sessions', path: '/settings/sessions', signedIn: true },
     { name: 'settings-api-keys', path: '/settings/api-keys', signedIn: true },
+    { name: 'settings-passkeys', path: '/settings/security/passkeys', signedIn: true },
   ]
 
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -19,9 +19,9 @@ export const passkeys = {
   changeOf: (name: string) => `Rename or remove ${name}`,
   rename: { label: 'New name', submit: 'Rename' },
   remove: {
-    text: 'It no longer signs you in, at once. Delete it on the device too, so that it is not offered any more.',
+    text: 'Once removed it signs nobody in. Delete it on the device too, so that it is not offered any more.',
     submit: 'Remove this passkey',
-    submitOf: (name: string) => `Remove ${name}`,
+    submitOf: (name: string) => `Remove this passkey: ${name}`,
   },
   add: {
     title: 'Add a passkey',
