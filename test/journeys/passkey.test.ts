@@ -8,8 +8,13 @@ const password = 'a lantern in the fog'
 const chrome = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/149.0.0.0 Safari/537.36'
 const settings = '/settings/security/passkeys'
 
-/** A device of the browser's own making that keeps passkeys and always finds that it is its owner who asks. */
-async function plugIn(context: BrowserContext, page: Page): Promise<{ session: CDPSession; authenticatorId: string }> {
+/** A device of the browser's own making that keeps passkeys, and of which the owner is always there to touch it. */
+interface Device {
+  readonly session: CDPSession
+  readonly authenticatorId: string
+}
+
+async function plugIn(context: BrowserContext, page: Page): Promise<Device> {
   const session = await context.newCDPSession(page)
   await session.send('WebAuthn.enable')
   const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
@@ -26,12 +31,21 @@ async function plugIn(context: BrowserContext, page: Page): Promise<{ session: C
   return { session, authenticatorId }
 }
 
+const heldBy = async ({ session, authenticatorId }: Device) =>
+  (await session.send('WebAuthn.getCredentials', { authenticatorId })).credentials
+
+/** The device answers at once what waits in the field too; where the button is meant, the browser must not wait there. */
+const withoutAutofill = 'PublicKeyCredential.isConditionalMediationAvailable = () => Promise.resolve(false)'
+
+const useButton = 'button:has-text("Sign in with a passkey")'
+const away = (url: URL): boolean => !url.pathname.startsWith('/sign-in')
+
 async function signIn(page: Page, username: string): Promise<void> {
   await page.goto('/sign-in')
   await page.fill('[name=login]', username)
   await page.fill('[name=password]', password)
   await page.click('main form button[type=submit]')
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+  await page.waitForURL(away)
 }
 
 async function signOut(page: Page): Promise<void> {
@@ -42,8 +56,8 @@ async function signOut(page: Page): Promise<void> {
 
 async function signInByPasskey(page: Page): Promise<void> {
   await page.goto('/sign-in')
-  await page.click('button:has-text("Sign in with a passkey")')
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+  await page.click(useButton)
+  await page.waitForURL(away)
 }
 
 async function add(page: Page, name: string): Promise<void> {
@@ -58,7 +72,7 @@ describe('passkeys in a browser', () => {
   let browser: Browser
   before(async () => {
     ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
-    for (const username of ['ada', 'grace', 'lise']) {
+    for (const username of ['ada', 'grace', 'lise', 'emmy']) {
       const args = ['--username', username, '--email', `${username}@example.org`, '--password-stdin', '--verified']
       const { code, stderr } = await product.command(['member', 'create', ...args], password)
       assert.equal(code, 0, stderr)
@@ -71,16 +85,17 @@ describe('passkeys in a browser', () => {
 
   test('one is added with a name, signs in alone, is renamed, and is removed', async () => {
     const { context, page, foreign, errors } = await openPerson(browser, product.origin, { userAgent: chrome })
-    const { session, authenticatorId } = await plugIn(context, page)
+    await context.addInitScript(withoutAutofill)
+    const device = await plugIn(context, page)
     await signIn(page, 'ada')
     await page.goto(settings)
     assert.match((await page.textContent('main')) ?? '', /You have no passkey yet/)
     assert.match(await page.inputValue('[name=name]'), /^Chrome on Linux$/, 'a name to begin with')
     await add(page, 'Brass key')
 
-    const { credentials } = await session.send('WebAuthn.getCredentials', { authenticatorId })
-    assert.equal(credentials.length, 1)
-    assert.deepEqual([credentials[0]?.isResidentCredential, credentials[0]?.rpId], [true, 'localhost'])
+    const [held] = await heldBy(device)
+    assert.ok(held)
+    assert.deepEqual([held.isResidentCredential, held.rpId, held.userName], [true, 'localhost', 'ada'])
     assert.match((await page.textContent('.content li')) ?? '', /Brass key.*never used.*on one device only/s)
 
     await signOut(page)
@@ -104,7 +119,9 @@ describe('passkeys in a browser', () => {
     await page.waitForURL(`${settings}?removed`)
     assert.match((await page.textContent('main')) ?? '', /You have no passkey yet/)
     await signOut(page)
-    await page.click('button:has-text("Sign in with a passkey")')
+    assert.deepEqual(await heldBy(device), [], 'the device was told and no longer offers it')
+    await device.session.send('WebAuthn.addCredential', { authenticatorId: device.authenticatorId, credential: held })
+    await page.click(useButton)
     await page.waitForSelector('[role=alert]:has-text("was not accepted")')
     assert.deepEqual(await context.cookies(), [])
     assert.deepEqual(foreign, [])
@@ -117,9 +134,10 @@ describe('passkeys in a browser', () => {
 
   test('whoever cancels, or has none, or whose device does not know its user, is told so and can go on', async () => {
     const { context, page } = await openPerson(browser, product.origin)
+    await context.addInitScript(withoutAutofill)
     const { session, authenticatorId } = await plugIn(context, page)
     await page.goto('/sign-in')
-    await page.click('button:has-text("Sign in with a passkey")')
+    await page.click(useButton)
     await page.waitForSelector('[role=alert]:has-text("there is no passkey")')
 
     await signIn(page, 'grace')
@@ -129,10 +147,26 @@ describe('passkeys in a browser', () => {
     await page.waitForSelector('[role=alert]:has-text("has a passkey for your account already")')
     await signOut(page)
     await session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false })
-    await page.click('button:has-text("Sign in with a passkey")')
+    await page.click(useButton)
     await page.waitForSelector('[role=alert]:has-text("Nothing was done")')
-    assert.equal(await page.isEnabled('button:has-text("Sign in with a passkey")'), true)
+    assert.equal(await page.isEnabled(useButton), true)
     assert.deepEqual(await context.cookies(), [])
+    await session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true })
+    await page.click(useButton)
+    await page.waitForURL(away)
+    await context.close()
+  })
+
+  test('it is offered where the user name is typed; picked there, it signs in without a press', async () => {
+    const { context, page } = await openPerson(browser, product.origin)
+    await plugIn(context, page)
+    await signIn(page, 'emmy')
+    await add(page, 'Gold key')
+    await context.clearCookies()
+    await page.goto('/sign-in')
+    assert.equal(await page.getAttribute('[name=login]', 'autocomplete'), 'username webauthn')
+    await page.waitForURL(away)
+    assert.equal((await context.cookies()).length, 1)
     await context.close()
   })
 
@@ -140,7 +174,7 @@ describe('passkeys in a browser', () => {
     const { context, page } = await openPerson(browser, product.origin)
     await context.addInitScript('delete window.PublicKeyCredential')
     await page.goto('/sign-in')
-    await page.click('button:has-text("Sign in with a passkey")')
+    await page.click(useButton)
     await page.waitForSelector('[role=alert]:has-text("This browser has no passkeys")')
     await signIn(page, 'lise')
     await context.close()

@@ -7,6 +7,7 @@
  * Refuses to know: what kind of device it is (no model number, no statement of its maker), and what follows once somebody
  * has proved who they are.
  */
+export { type AcceptedPasskeys, acceptedPasskeys } from './accepted-passkeys.ts'
 export { AddPasskeyInput, addPasskey } from './add-passkey.ts'
 export { passkeyHandlers } from './letters.ts'
 export { type PasskeyShown, listPasskeys } from './list-passkeys.ts'

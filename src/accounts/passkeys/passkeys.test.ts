@@ -10,6 +10,7 @@ import { type Lies, type SoftAuthenticator, softAuthenticator } from '#test/auth
 import { type TestHouse, openTestCtx } from '#test/house'
 import {
   AddPasskeyInput,
+  acceptedPasskeys,
   ProvePasskeyInput,
   addPasskey,
   hasPasskey,
@@ -182,6 +183,15 @@ suite('a passkey', () => {
     assert.equal(t.letters.at(-1)?.kind, 'accounts.passkey-removed')
     assert.deepEqual(await listPasskeys(t.ctx, actor), [])
     assert.equal(await hasPasskey(t.ctx, actor.personId), false)
+  })
+
+  test('that still works is named to the browser of its owner, so that devices forget the others', async () => {
+    const { actor, device } = await withPasskey()
+    const { credentialIds, ...rest } = await acceptedPasskeys(t.ctx, actor)
+    const { user } = await passkeyRegistration(t.ctx, actor)
+    assert.deepEqual(rest, { rpId: 'localhost', userId: user.id, username: actor.username })
+    assert.deepEqual(credentialIds, [device.use(await passkeyRequest(t.ctx)).id])
+    await assert.rejects(acceptedPasskeys(t.ctx, visitor), { code: 'sign-in-needed' })
   })
 
   test('that was removed no longer signs anybody in', async () => {

@@ -109,3 +109,37 @@ export async function stopWaiting(): Promise<void> {
   const { WebAuthnAbortService } = await library()
   WebAuthnAbortService.cancelCeremony()
 }
+
+/** The methods of WebAuthn 3, 5.1.10, where a browser has them; not yet in the types of TypeScript. */
+interface Signals {
+  readonly signalAllAcceptedCredentials?: (given: {
+    rpId: string
+    userId: string
+    allAcceptedCredentialIds: readonly string[]
+  }) => Promise<void>
+  readonly signalCurrentUserDetails?: (given: {
+    rpId: string
+    userId: string
+    name: string
+    displayName: string
+  }) => Promise<void>
+}
+
+/** Has the browser tell devices which passkeys still work, and how the account is called now. Nobody waits for it. */
+export function tellDevices({
+  rpId,
+  userId,
+  username,
+  credentialIds,
+}: {
+  readonly rpId: string
+  readonly userId: string
+  readonly username: string
+  readonly credentialIds: readonly string[]
+}): void {
+  if (obstacle()) return
+  const browser = window.PublicKeyCredential as unknown as Signals
+  const ignored = (): void => undefined
+  browser.signalAllAcceptedCredentials?.({ rpId, userId, allAcceptedCredentialIds: credentialIds }).catch(ignored)
+  browser.signalCurrentUserDetails?.({ rpId, userId, name: username, displayName: username }).catch(ignored)
+}

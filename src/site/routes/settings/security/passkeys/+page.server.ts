@@ -8,6 +8,7 @@ export const load: PageServerLoad = async ({ locals: { house, actor }, url }) =>
   const sessions = await house.signIn.listSessions(house.ctx, actor)
   return {
     passkeys: await house.passkeys.listPasskeys(house.ctx, actor),
+    accepted: await house.passkeys.acceptedPasskeys(house.ctx, actor),
     /** A name to begin with, which tells most devices apart. */
     thisBrowser: sessions.find(({ isCurrent, browser }) => isCurrent && browser !== 'A browser')?.browser ?? '',
     news: news.find((name) => url.searchParams.has(name)) ?? null,
