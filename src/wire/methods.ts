@@ -2,6 +2,30 @@ import type { HTTPMethods, RouteOptions } from 'fastify'
 import type { HttpServer } from '#platform/http'
 import { Refusal } from '#platform/refusal'
 
+/** A route as it was added. */
+export interface WireRoute {
+  readonly url: string
+  readonly methods: readonly string[]
+}
+
+const routes = new WeakMap<HttpServer, WireRoute[]>()
+
+/** Notes the routes that are added from here on, so that it can be told which there are. */
+export function noteRoutes(server: HttpServer): void {
+  const noted: WireRoute[] = []
+  routes.set(server, noted)
+  server.addHook('onRoute', ({ url, method }: RouteOptions & { readonly url: string }) => {
+    noted.push({ url, methods: [method].flat() })
+  })
+}
+
+/** Every route of a server whose routes are noted. */
+export function routesOf(server: HttpServer): readonly WireRoute[] {
+  const noted = routes.get(server)
+  if (!noted) throw new Error('the routes of this server were not noted')
+  return noted
+}
+
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const satisfies readonly HTTPMethods[]
 
 /**

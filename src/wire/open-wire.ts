@@ -6,7 +6,7 @@ import { type HttpServer, dropAtEdge, openHttp } from '#platform/http'
 import { addApi } from './api/index.ts'
 import { addBytes } from './bytes.ts'
 import { addHealth } from './health.ts'
-import { addDeadEnds, watchMethods } from './methods.ts'
+import { addDeadEnds, noteRoutes, watchMethods } from './methods.ts'
 import { type Site, addSite } from './site.ts'
 import { addUpload } from './upload.ts'
 
@@ -30,6 +30,7 @@ export async function openWire({ house, pem, openSite }: WireOptions): Promise<H
     trustedProxies,
     pem,
   })
+  noteRoutes(server)
   await server.register(multipart, {
     limits: { fieldNameSize: 100, fieldSize: 64 * 1024, fields: 40, files: 20, headerPairs: 50 },
     throwFileSizeLimit: false,

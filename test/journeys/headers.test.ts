@@ -259,6 +259,25 @@ describe('every answer carries the fields that the table says of its kind, and n
   })
 })
 
+test('where people come by https, every answer says that browsers should; a refusal too', async () => {
+  const { ctx } = site.t
+  const config = { ...ctx.config, origin: new URL('https://localhost') }
+  const secure = await openWire({
+    house: { ...doors, ctx: Object.create(ctx, { config: { value: config } }) as typeof ctx },
+    openSite: null,
+  })
+  try {
+    for (const url of [bytesOf('public'), bytesOf('private'), '/i/nothing', '/api/v1/me', '/api/v1/tags', '/healthz']) {
+      const { headers } = await secure.inject({ url, headers: { host: 'localhost' } })
+      assert.equal(headers['strict-transport-security'], 'max-age=63072000', url)
+      // Negative control: on plain loopback nobody is bound to https.
+      assert.equal((await site.fetch(url)).headers['strict-transport-security'], undefined)
+    }
+  } finally {
+    await secure.close()
+  }
+})
+
 test('a field that is missing, changed or too many is noticed (negative control)', async () => {
   const answer = await site.fetch(bytesOf('private'))
   assert.deepEqual(deviations('signed bytes', answer), [])

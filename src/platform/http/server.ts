@@ -62,8 +62,10 @@ const usualPatience: Patience = {
 /** What may be asked for past the proxy, from this machine: whether all is well. */
 const forThisMachine: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics'])
 
-/** What a refusal keeps of the fields that were set before it: its number, and what belongs to 405 and 416. */
-const staysWhenRefused: ReadonlySet<string> = new Set(['x-request-id', 'allow', 'content-range'])
+/** What a refusal keeps of the fields that were set before it: its number, HTTPS, and what belongs to 405 and 416. */
+const staysWhenRefused: ReadonlySet<string> = new Set([
+  ...['x-request-id', 'strict-transport-security', 'allow', 'content-range'],
+])
 
 /** Fastify, set up as every machine endpoint here needs it. */
 export function openHttp({

@@ -1,0 +1,222 @@
+import type { Scope } from '#accounts/people'
+import type { StaffRole } from '#accounts/roles'
+
+/*
+ * Who gets which answer, for every way into the house. A way that is not in `matrix` fails the test: whoever adds a page,
+ * an action or a route adds its line here, with one of the policies below or a new one.
+ */
+
+/** What an answer amounts to. `open`: served, or a form that is read and found incomplete. */
+export type Outcome = 'open' | 'sign-in' | 'forbidden' | 'not-found' | 'no-such-method'
+
+/** Somebody as they knock. */
+export interface Caller {
+  readonly name: string
+  readonly by: 'nothing' | 'session' | 'key' | 'revoked key'
+  /** Of the pictures and of the account that the ways lead to. */
+  readonly isOwner?: boolean
+  readonly isVerified?: boolean
+  readonly scopes?: readonly Scope[]
+  readonly staff?: StaffRole
+  /** By a second factor. */
+  readonly isStrong?: boolean
+}
+
+export type Policy = (caller: Caller) => Outcome
+
+/** One question to a way. `{public}`, `{unlisted}`, `{private}`, `{deleted}` stand for pictures of the owner. */
+export interface Question {
+  /** Where it is not the way itself. */
+  readonly at?: string
+  readonly policy: Policy
+  /** Fields of the form that is sent; one without fields shows who may send it, and changes nothing. */
+  readonly form?: Readonly<Record<string, string>>
+  readonly json?: string
+  /** A form that could bring files, and brings none. */
+  readonly multipart?: true
+}
+
+const visitor: Caller = { name: 'a visitor', by: 'nothing' }
+
+/** Pages know people by the cookie alone. */
+const bySession =
+  (policy: Policy): Policy =>
+  (caller) =>
+    policy(caller.by === 'session' ? caller : visitor)
+/** The API knows them by the key alone, and says so when it is none. */
+const byKey =
+  (policy: Policy): Policy =>
+  (caller) => {
+    if (caller.by === 'revoked key') return 'sign-in'
+    return policy(caller.by === 'key' ? caller : visitor)
+  }
+const byEither =
+  (policy: Policy): Policy =>
+  (caller) =>
+    caller.by === 'revoked key' ? 'sign-in' : policy(caller)
+
+const everybody: Policy = () => 'open'
+const nobody: Policy = () => 'not-found'
+const whoeverSignedIn: Policy = ({ by }) => (by === 'nothing' ? 'sign-in' : 'open')
+const active =
+  (scope: Scope | null, then: Policy = everybody): Policy =>
+  (caller) => {
+    if (caller.by === 'nothing') return 'sign-in'
+    if (caller.by === 'key' && (scope === null || !caller.scopes?.includes(scope))) return 'forbidden'
+    return caller.isVerified ? then(caller) : 'forbidden'
+  }
+const owns = (caller: Caller, scope: Scope): boolean =>
+  caller.isOwner === true && (caller.by !== 'key' || caller.scopes?.includes(scope) === true)
+const seeing =
+  (visibility: string): Policy =>
+  (caller) => {
+    if (visibility === 'deleted') return 'not-found'
+    return visibility !== 'private' || owns(caller, 'images:read') ? 'open' : 'not-found'
+  }
+const changing = (visibility: string): Policy =>
+  active('images:write', (caller) => {
+    if (visibility === 'deleted') return 'not-found'
+    if (owns(caller, 'images:write')) return 'open'
+    return visibility === 'private' ? 'not-found' : 'forbidden'
+  })
+/** The page for it is there for whoever may, and for nobody else. */
+const editing =
+  (visibility: string): Policy =>
+  (caller) => {
+    if (caller.by === 'nothing') return 'sign-in'
+    return caller.isOwner && visibility !== 'deleted' ? 'open' : 'not-found'
+  }
+const both =
+  (first: Policy, second: Policy): Policy =>
+  (caller) => {
+    const outcome = first(caller)
+    return outcome === 'open' ? second(caller) : outcome
+  }
+const staff =
+  (...roles: readonly StaffRole[]): Policy =>
+  (caller) =>
+    caller.staff && roles.includes(caller.staff) ? 'open' : 'not-found'
+
+const shown = ['public', 'unlisted', 'private', 'deleted'] as const
+const ofEach = (
+  at: string,
+  policy: (visibility: string) => Policy,
+  more: Partial<Question> = {},
+): readonly Question[] =>
+  shown.map((visibility) => ({ at: at.replace('{}', `{${visibility}}`), policy: policy(visibility), ...more }))
+
+const page = { policy: everybody }
+const members = { policy: bySession(whoeverSignedIn) }
+const formOfMembers = { policy: bySession(whoeverSignedIn), form: {} }
+const formOfActive = { policy: bySession(active(null)), form: {} }
+const form = { policy: everybody, form: {} }
+
+export const matrix: Readonly<Record<string, Question | readonly Question[]>> = {
+  // Pages that everybody may read.
+  'GET /': page,
+  'GET /search': page,
+  'GET /search/more': page,
+  'GET /tags/[tag]': { at: '/tags/strings', policy: everybody },
+  'GET /@[username]': [
+    { at: '/@open', policy: everybody },
+    // Closed until it is opened.
+    { at: '/@ada', policy: bySession(({ isOwner }) => (isOwner ? 'open' : 'not-found')) },
+    { at: '/@nobody', policy: nobody },
+  ],
+  'GET /privacy': page,
+  'GET /privacy/cookies': page,
+  'GET /terms': page,
+  'GET /doc_privacy': page,
+  'GET /doc_terms': page,
+  'GET /privacy.php': page,
+
+  // Becoming somebody.
+  'GET /sign-up': page,
+  'POST /sign-up': form,
+  'GET /sign-in': page,
+  'POST /sign-in': form,
+  'GET /sign-out': page,
+  'POST /sign-out': form,
+  'GET /forgot': page,
+  'POST /forgot': form,
+  'GET /verify/[token]': { at: '/verify/nothing', policy: everybody },
+  'POST /verify/[token]': { at: '/verify/nothing', policy: everybody, form: {} },
+  'GET /reset/[token]': { at: '/reset/nothing', policy: everybody },
+  'POST /reset/[token]': { at: '/reset/nothing', policy: everybody, form: {} },
+
+  // Pictures.
+  'GET /p/[id]/[[slug]]': ofEach('/p/{}', (visibility) => bySession(seeing(visibility))),
+  'POST /p/[id]/[[slug]]?/delete': ofEach(
+    '/p/{}/harp?/delete',
+    // The form comes back on the page, which has to be theirs to see.
+    (visibility) => bySession(both(seeing(visibility), changing(visibility))),
+    { form: {} },
+  ),
+  'GET /p/[id]/edit': ofEach('/p/{}/edit', (visibility) => bySession(editing(visibility))),
+  'POST /p/[id]/edit': ofEach('/p/{}/edit', (visibility) => bySession(editing(visibility)), { form: {} }),
+  'GET /my': members,
+  'POST /my?/restore': [
+    {
+      policy: bySession(active(null, ({ isOwner }) => (isOwner ? 'open' : 'not-found'))),
+      form: { id: '{deleted}' },
+    },
+  ],
+  'GET /upload': members,
+  'POST /upload/pictures': { policy: bySession(active('images:write')), multipart: true },
+  'GET /i/:idAndVersion/:file': [
+    { at: '{bytes of public}', policy: everybody },
+    { at: '{bytes of unlisted}', policy: everybody },
+    { at: '{bytes of private}', policy: everybody },
+    { at: '{bare bytes of unlisted}', policy: nobody },
+    { at: '{bare bytes of private}', policy: nobody },
+    { at: '{bytes of deleted}', policy: nobody },
+  ],
+  'GET /download/:id': ofEach('/download/{}', (visibility) => byEither(seeing(visibility))),
+
+  // One's own account.
+  'GET /settings': members,
+  'GET /settings/profile': members,
+  'POST /settings/profile': { policy: bySession(active(null)), form: { displayName: '', about: '' } },
+  'GET /settings/account': members,
+  'POST /settings/account?/password': formOfMembers,
+  'POST /settings/account?/resend': formOfMembers,
+  'GET /settings/account/close': members,
+  'POST /settings/account/close': formOfMembers,
+  'GET /settings/api-keys': { policy: bySession(active(null)) },
+  'POST /settings/api-keys?/create': formOfActive,
+  'POST /settings/api-keys?/revoke': formOfActive,
+  'GET /settings/look': members,
+  'POST /settings/look': formOfMembers,
+  'GET /settings/sessions': members,
+  'POST /settings/sessions?/revoke': formOfMembers,
+  'POST /settings/sessions?/others': formOfMembers,
+  'POST /settings/sessions?/everywhere': formOfMembers,
+
+  // Staff.
+  'GET /staff/outbox': { policy: bySession(staff('admin', 'support')) },
+  'GET /staff/outbox/[mail]': { at: '/staff/outbox/{letter}', policy: bySession(staff('admin', 'support')) },
+
+  // Machines.
+  'GET /healthz': page,
+  'GET /readyz': page,
+  'GET /api/v1/openapi.json': page,
+  'GET /api/v1/tags': page,
+  'GET /api/v1/images': { policy: byKey(everybody) },
+  'POST /api/v1/images': { policy: byKey(active('images:write')), multipart: true },
+  'GET /api/v1/images/:id': ofEach('/api/v1/images/{}', (visibility) => byKey(seeing(visibility))),
+  'PATCH /api/v1/images/:id': ofEach('/api/v1/images/{}', (visibility) => byKey(changing(visibility)), { json: '{}' }),
+  'DELETE /api/v1/images/:id': ofEach('/api/v1/images/{}', (visibility) => byKey(changing(visibility))),
+  'GET /api/v1/members/:username': [
+    { at: '/api/v1/members/open', policy: byKey(everybody) },
+    { at: '/api/v1/members/ada', policy: byKey(({ isOwner }) => (isOwner ? 'open' : 'not-found')) },
+  ],
+  'GET /api/v1/me': { policy: byKey(active('me:read')) },
+
+  // Nothing is there.
+  'ALL /api/*': { at: '/api/nothing', policy: nobody },
+  'ALL /i/*': { at: '/i/nothing', policy: nobody },
+  'ALL /download/*': { at: '/download/nothing/more', policy: nobody },
+  'ALL /ads': { at: '/ads', policy: nobody },
+  'ALL /ads/*': { at: '/ads/v1/decide', policy: nobody },
+  'ALL /tag.js': { at: '/tag.js', policy: nobody },
+}
