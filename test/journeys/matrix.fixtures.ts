@@ -20,6 +20,8 @@ export interface Caller {
   readonly staff?: StaffRole
   /** By a second factor. */
   readonly isStrong?: boolean
+  /** Proved who they are too long ago for what cannot be undone. */
+  readonly isStale?: boolean
 }
 
 export type Policy = (caller: Caller) => Outcome
@@ -65,6 +67,9 @@ const active =
     if (caller.by === 'key' && (scope === null || !caller.scopes?.includes(scope))) return 'forbidden'
     return caller.isVerified ? then(caller) : 'forbidden'
   }
+/** What cannot be undone, or decides who gets in. */
+const proven = (then: Policy = everybody): Policy =>
+  active(null, (caller) => (caller.isStale ? 'forbidden' : then(caller)))
 const owns = (caller: Caller, scope: Scope): boolean =>
   caller.isOwner === true && (caller.by !== 'key' || caller.scopes?.includes(scope) === true)
 const seeing =
@@ -135,6 +140,8 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   'POST /sign-up': form,
   'GET /sign-in': page,
   'POST /sign-in': form,
+  'POST /sign-in/passkey/options': { policy: everybody, json: '{}' },
+  'POST /sign-in/passkey': { policy: everybody, json: '{}' },
   'GET /sign-out': page,
   'POST /sign-out': form,
   'GET /forgot': page,
@@ -187,6 +194,17 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   'POST /settings/api-keys?/revoke': formOfActive,
   'GET /settings/look': members,
   'POST /settings/look': formOfMembers,
+  'GET /settings/security/passkeys': { policy: bySession(active(null)) },
+  'POST /settings/security/passkeys?/rename': {
+    policy: bySession(active(null, nobody)),
+    form: { passkeyId: 'pky_nothing', name: 'Key' },
+  },
+  'POST /settings/security/passkeys?/remove': {
+    policy: bySession(proven(nobody)),
+    form: { passkeyId: 'pky_nothing' },
+  },
+  'POST /settings/security/passkeys/add/options': { policy: bySession(proven()), json: '{}' },
+  'POST /settings/security/passkeys/add': { policy: everybody, json: '{}' },
   'GET /settings/sessions': members,
   'POST /settings/sessions?/revoke': formOfMembers,
   'POST /settings/sessions?/others': formOfMembers,
