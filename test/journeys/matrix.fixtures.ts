@@ -130,6 +130,8 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   ],
   'GET /privacy': page,
   'GET /privacy/cookies': page,
+  'GET /privacy/promises': page,
+  'GET /privacy/promises.json': page,
   'GET /terms': page,
   'GET /doc_privacy': page,
   'GET /doc_terms': page,
