@@ -130,6 +130,7 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   ],
   'GET /privacy': page,
   'GET /privacy/cookies': page,
+  'GET /privacy/data-map': page,
   'GET /privacy/promises': page,
   'GET /privacy/promises.json': page,
   'GET /terms': page,
