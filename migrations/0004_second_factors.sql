@@ -8,6 +8,25 @@ alter table accounts_sessions
 update accounts_sessions set proven_at = created_at;
 alter table accounts_sessions alter column proof drop default, alter column proven_at set not null;
 
+-- One app for each person, and beside it the one that is being set up: 'offered' until a first code shows that the app
+-- has the secret. `last_step` is the 30 seconds (RFC 6238) of the last code that was taken: none works twice.
+create table accounts_authenticators (
+  person_id uuid not null references accounts_people on delete cascade,
+  state text not null check (state in ('offered', 'confirmed')),
+  secret bytea not null,
+  last_step integer not null,
+  created_at timestamptz not null,
+  primary key (person_id, state)
+);
+
+-- Codes for the day on which the app or the passkey is lost. A row is one that was not used yet.
+create table accounts_recovery_codes (
+  code_hash bytea primary key,
+  person_id uuid not null references accounts_people on delete cascade,
+  created_at timestamptz not null
+);
+create index accounts_recovery_codes_person on accounts_recovery_codes (person_id);
+
 -- The public halves of passkeys (WebAuthn level 3). The private half never leaves the member's device. Of the device
 -- nothing is stored: neither its model number nor a statement of its maker.
 create table accounts_passkeys (

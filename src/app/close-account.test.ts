@@ -22,8 +22,9 @@ describe('closing an account', () => {
     const email = `${username}@example.org`
     const { personId } = await people.createMember(ctx, { username, email, password, verified: true, roles: [] })
     const from = { address: '127.0.0.1', userAgent: undefined }
-    const { token } = await signIn.signIn(ctx, signIn.SignInInput.parse({ login: username, password }), from)
-    const actor = await signIn.readSession(ctx, token)
+    const answer = await signIn.signIn(ctx, signIn.SignInInput.parse({ login: username, password }), from)
+    assert.equal(answer.step, 'done')
+    const actor = await signIn.readSession(ctx, answer.token)
     assert.ok(actor)
     const staged = await ctx.storage.receive(Readable.from([await cutOut(3, 300)]), { maxBytes: 1e7 })
     const input = images.ReceiveInput.parse({ title: `the garden of ${username}`, agreeRegion: 'on' })

@@ -5,6 +5,7 @@ import { type Handler, type Schedule, handle } from '#platform/jobs'
 import { expireOutbox } from '#platform/mail'
 import { alertHandlers } from '#accounts/alerts'
 import { apiKeysHolder } from '#accounts/api-keys'
+import { authenticatorHandlers, authenticatorHolder } from '#accounts/authenticators'
 import { memberHolder } from '#accounts/members'
 import { passkeyHandlers, passkeyHolder } from '#accounts/passkeys'
 import { ownAddressHandlers, ownAddressHolder } from '#accounts/own-addresses'
@@ -21,6 +22,7 @@ export const handlers: readonly Handler[] = [
   handle(collectBlob, collectBlobs),
   ...peopleHandlers,
   ...signInHandlers,
+  ...authenticatorHandlers,
   ...passkeyHandlers,
   ...ownAddressHandlers,
   ...ownNameHandlers,
@@ -34,6 +36,7 @@ export const handlers: readonly Handler[] = [
 export const dataHolders: readonly DataHolder<Ctx, TxCtx>[] = [
   imageHolder,
   sessionHolder,
+  authenticatorHolder,
   apiKeysHolder,
   passkeyHolder,
   rolesHolder,

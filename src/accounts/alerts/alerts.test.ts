@@ -14,6 +14,7 @@ import {
 import { dayMs } from '#platform/clock'
 import type { Letter } from '#platform/mail'
 import { type TestHouse, openTestCtx } from '#test/house'
+import { signedIn } from '../sign-in/sign-in.fixtures.ts'
 import { alertHandlers, alertStores, disownSignIn, findDisowned } from './index.ts'
 
 const password = 'seven quiet herons'
@@ -35,7 +36,7 @@ after(() => t.close())
 let places = 0
 async function enter(login: string, agent: keyof typeof agents, here = t): Promise<string> {
   const from = { address: `203.0.${places >> 8}.${places++ & 255}`, userAgent: agents[agent] }
-  const { token } = await signIn(here.ctx, { login, password }, from)
+  const { token } = await signedIn(here.ctx, { login, password }, from)
   await here.runJobs(handlers)
   return token
 }

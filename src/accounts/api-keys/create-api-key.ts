@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Actor, requireActive, scopes } from '#accounts/members'
+import { type Actor, requireActive, requireProven, scopes } from '#accounts/members'
 import { hashOfSecret, newSecret } from '#accounts/secrets'
 import { type Ctx, inTransaction } from '#platform/context'
 import { newId, showId } from '#platform/ids'
@@ -27,11 +27,11 @@ export const CreateApiKeyInput = z.strictObject({
 export type CreateApiKeyInput = z.output<typeof CreateApiKeyInput>
 
 /**
- * Makes an API key for whoever has signed in, or for whom the operator acts. Never by an API key: a key that leaked could
+ * Makes an API key for whoever just proved who they are, or for whom the operator acts. Never by an API key: a key that leaked could
  * then outlive being revoked.
  *
  * @returns the key, shown this once: only its hash is kept
- * @throws Refusal `keys-need-a-session`, `too-many-keys`, and those of `requireActive`
+ * @throws Refusal `keys-need-a-session`, `prove-again`, `too-many-keys`, and those of `requireActive`
  */
 export async function createApiKey(
   ctx: Ctx,
@@ -39,6 +39,7 @@ export async function createApiKey(
   input: CreateApiKeyInput,
 ): Promise<{ readonly key: string; readonly id: string }> {
   const { personId } = requireOwner(actor)
+  requireProven(actor, ctx.clock.now())
   const key = keyPrefix + newSecret(ctx)
   const id = newId<'apiKey'>(ctx)
   return inTransaction(ctx, async (tx) => {

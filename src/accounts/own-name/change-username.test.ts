@@ -15,11 +15,12 @@ import {
   signUp,
   visitor,
 } from '#accounts/people'
-import { readSession, signIn, signInHandlers, signInHolder, signInStores } from '#accounts/sign-in'
+import { readSession, signInHandlers, signInHolder, signInStores } from '#accounts/sign-in'
 import { dayMs, minuteMs } from '#platform/clock'
 import { inTransaction } from '#platform/context'
 import { Refusal } from '#platform/refusal'
 import { type TestHouse, openTestCtx } from '#test/house'
+import { signedIn } from '../sign-in/sign-in.fixtures.ts'
 import { ChangeUsernameInput, changeUsername, ownNameHandlers, ownNameStores } from './index.ts'
 
 const password = 'seven quiet herons'
@@ -35,7 +36,7 @@ after(() => t.close())
 let places = 0
 const enter = async (login: string, here = t): Promise<string> => {
   const from = { address: `10.3.${places >> 8}.${places++ & 255}`, userAgent: undefined }
-  return (await signIn(here.ctx, { login, password }, from)).token
+  return (await signedIn(here.ctx, { login, password }, from)).token
 }
 async function proven(login: string, here = t): Promise<Member> {
   const actor = await readSession(here.ctx, await enter(login, here))

@@ -10,6 +10,7 @@ export {
   hasPassword,
   hashPassword,
   passwordMatches,
+  passwordSince,
   refuseWeakPassword,
   setPassword,
 } from './keep-password.ts'

@@ -40,15 +40,19 @@ export async function setPassword(tx: TxCtx, personId: string, newHash: string):
     .execute()
 }
 
-/** Whether a person signs in by a password. */
-export async function hasPassword(ctx: AnyCtx, personId: string): Promise<boolean> {
+/** When a person chose their password, or null where they have none. */
+export async function passwordSince(ctx: AnyCtx, personId: string): Promise<Date | null> {
   const row = await ctx.db
     .selectFrom('accounts_passwords')
     .where('person_id', '=', personId)
-    .select('person_id')
+    .select('changed_at')
     .executeTakeFirst()
-  return row !== undefined
+  return row?.changed_at ?? null
 }
+
+/** Whether a person signs in by a password. */
+export const hasPassword = async (ctx: AnyCtx, personId: string): Promise<boolean> =>
+  (await passwordSince(ctx, personId)) !== null
 
 /** Takes the password away. Whoever calls this has made sure that another way in is left. */
 export async function dropPassword(tx: TxCtx, personId: string): Promise<void> {

@@ -15,7 +15,6 @@ import {
   revokeOtherSessions,
   revokeSession,
   sessionCookie,
-  signIn,
   signInHolder,
   signInStores,
   signOut,
@@ -25,6 +24,7 @@ import { dayMs, minuteMs } from '#platform/clock'
 import { inTransaction } from '#platform/context'
 import { type Id, showId } from '#platform/ids'
 import { type TestHouse, openTestCtx } from '#test/house'
+import { signedIn } from '../sign-in/sign-in.fixtures.ts'
 import { type Proof, isStrong, renewSession } from './index.ts'
 
 const password = 'seven quiet herons'
@@ -40,7 +40,7 @@ before(async () => {
 after(() => t.close())
 
 const begin = async (login: string, userAgent?: string): Promise<string> =>
-  (await signIn(t.ctx, { login, password }, { address: '192.0.2.1', userAgent })).token
+  (await signedIn(t.ctx, { login, password }, { address: '192.0.2.1', userAgent })).token
 const read = async (token: string): Promise<Actor> => (await readSession(t.ctx, token)) ?? visitor
 const actorVia = (via: Member['via']): Member => ({ ...({ kind: 'member', status: 'active' } as Member), via })
 
@@ -93,8 +93,7 @@ suite('a session', () => {
     const here = await openTestCtx({ stores: [...peopleStores, ...signInStores] })
     try {
       await createMember(here.ctx, { username: 'ada', email: 'ada@example.org', password, verified: true })
-      const enter = async () =>
-        (await signIn(here.ctx, { login: 'ada', password }, { address: '192.0.2.1', userAgent: undefined })).token
+      const enter = async () => (await signedIn(here.ctx, { login: 'ada', password })).token
       const [used, left] = [await enter(), await enter()]
       for (let day = 25; day <= 175; day += 25) {
         here.clock.advanceMs(25 * dayMs)

@@ -16,13 +16,20 @@ export const writeReset = defineJob(
   'accounts.write-reset',
   z.strictObject({ personId: PersonId.nullable(), cause: z.enum(causes) }),
 )
-export const writePasswordChanged = defineJob(
-  'accounts.write-password-changed',
-  z.strictObject({ personId: PersonId, byLink: z.boolean() }),
+
+export const passwordNews = ['changed', 'changed-by-link', 'removed'] as const
+export type PasswordNews = (typeof passwordNews)[number]
+export const writePasswordNews = defineJob(
+  'accounts.write-password-news',
+  z.strictObject({ personId: PersonId, news: z.enum(passwordNews) }),
 )
 
 export const resetMail = 'accounts.reset-password'
-export const passwordChangedMail = 'accounts.password-changed'
+export const passwordMails = {
+  changed: 'accounts.password-changed',
+  'changed-by-link': 'accounts.password-changed',
+  removed: 'accounts.password-removed',
+} as const satisfies Readonly<Record<PasswordNews, string>>
 
 async function writeResetLetter(ctx: Ctx, personId: Id<'person'>, cause: (typeof causes)[number]): Promise<void> {
   const recipient = await recipientOf(ctx, personId)
@@ -54,20 +61,34 @@ async function writeResetLetter(ctx: Ctx, personId: Id<'person'>, cause: (typeof
   })
 }
 
-async function writePasswordChangedLetter(ctx: Ctx, personId: Id<'person'>, byLink: boolean): Promise<void> {
+const passwordWords: Readonly<Record<PasswordNews, { readonly subject: string; readonly text: string }>> = {
+  changed: {
+    subject: 'Your password was changed',
+    text: 'The password of your account was changed just now. Other browsers that were signed in no longer are.',
+  },
+  'changed-by-link': {
+    subject: 'Your password was changed',
+    text: 'The password of your account was changed just now, by the link in the letter for a new password. Every browser that was signed in no longer is.',
+  },
+  removed: {
+    subject: 'Your password was removed',
+    text: 'The password of your account was removed just now: only your passkeys sign in. Other browsers that were signed in no longer are. You can set a password again in your settings.',
+  },
+}
+
+async function writePasswordLetter(ctx: Ctx, personId: Id<'person'>, news: PasswordNews): Promise<void> {
   const recipient = await recipientOf(ctx, personId)
   if (!recipient) return
   const { to, username } = recipient
+  const { subject, text } = passwordWords[news]
   await ctx.post.send({
-    kind: passwordChangedMail,
+    kind: passwordMails[news],
     to,
-    subject: 'Your password was changed',
+    subject,
     text: composeLetter(ctx.config, {
       username,
       paragraphs: [
-        byLink
-          ? 'The password of your account was changed just now, by the link in the letter for a new password. Every browser that was signed in no longer is.'
-          : 'The password of your account was changed just now. Other browsers that were signed in no longer are.',
+        text,
         'If it was you, you need not do anything.',
         'If it was not you, ask for a new password where you sign in, now. Then look at the API keys in your settings and revoke those that you do not know.',
       ],
@@ -84,7 +105,7 @@ export const signInHandlers: readonly Handler[] = [
     },
     { mails: [resetMail] },
   ),
-  handle(writePasswordChanged, (ctx, { personId, byLink }) => writePasswordChangedLetter(ctx, personId, byLink), {
-    mails: [passwordChangedMail],
+  handle(writePasswordNews, (ctx, { personId, news }) => writePasswordLetter(ctx, personId, news), {
+    mails: [passwordMails.changed, passwordMails.removed],
   }),
 ]

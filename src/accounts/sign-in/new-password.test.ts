@@ -4,15 +4,8 @@ import { type Actor, createMember, peopleHandlers, peopleStores, visitor } from 
 import { hourMs } from '#platform/clock'
 import type { Letter } from '#platform/mail'
 import { type TestHouse, openTestCtx } from '#test/house'
-import {
-  changePassword,
-  forgotPassword,
-  readSession,
-  resetPassword,
-  signIn,
-  signInHandlers,
-  signInStores,
-} from './index.ts'
+import { changePassword, forgotPassword, readSession, resetPassword, signInHandlers, signInStores } from './index.ts'
+import { signedIn } from './sign-in.fixtures.ts'
 
 const first = 'seven quiet herons'
 const second = 'eight louder herons'
@@ -35,7 +28,7 @@ async function somebody(verified = true): Promise<{ readonly username: string; r
 
 const run = () => t.runJobs([...peopleHandlers, ...signInHandlers])
 const enter = async (login: string, password: string): Promise<string> =>
-  (await signIn(t.ctx, { login, password }, { address: `10.1.0.${count}`, userAgent: undefined })).token
+  (await signedIn(t.ctx, { login, password }, { address: `10.1.0.${count}`, userAgent: undefined })).token
 const actorWith = async (token: string): Promise<Actor> => (await readSession(t.ctx, token)) ?? visitor
 
 /** Asks for a link and returns its secret. */
@@ -156,8 +149,9 @@ suite('a changed password', () => {
     await assert.rejects(changePassword(t.ctx, actor, { current: second, password: 'nine silent herons' }), {
       code: 'current-password-wrong',
     })
-    await changePassword(t.ctx, actor, { current: first, password: second })
-    assert.ok(await readSession(t.ctx, here))
+    const { token } = await changePassword(t.ctx, actor, { current: first, password: second })
+    assert.ok(await readSession(t.ctx, token))
+    assert.equal(await readSession(t.ctx, here), null, 'its cookie is a new one (promise: G-65)')
     assert.equal(await readSession(t.ctx, elsewhere), null)
     await assert.rejects(resetPassword(t.ctx, { token: link, password: first }), { code: 'link-expired' })
     await run()

@@ -3,6 +3,7 @@ import { after, before, suite, test } from 'node:test'
 import { apiKeysHolder, apiKeysStores, createApiKey } from '#accounts/api-keys'
 import { renameMember } from '#accounts/members'
 import { ownAddressHolder, ownAddressStores } from '#accounts/own-addresses'
+import { authenticatorHolder, newRecoveryCodes } from '#accounts/authenticators'
 import {
   type Member,
   actorOf,
@@ -21,7 +22,8 @@ import { inTransaction } from '#platform/context'
 import { findColumns } from '#platform/db'
 import { newId } from '#platform/ids'
 import { type TestHouse, openTestCtx } from '#test/house'
-import { forgotPassword, signIn, signInHandlers, signInHolder, signInStores } from './index.ts'
+import { forgotPassword, offerAuthenticator, readSession, signInHandlers, signInHolder, signInStores } from './index.ts'
+import { signedIn } from './sign-in.fixtures.ts'
 
 const stores: readonly Store[] = [
   ...peopleStores,
@@ -30,7 +32,7 @@ const stores: readonly Store[] = [
   ...apiKeysStores,
   ...ownAddressStores,
 ]
-const holders = [apiKeysHolder, rolesHolder, signInHolder, ownAddressHolder, peopleHolder]
+const holders = [apiKeysHolder, rolesHolder, signInHolder, authenticatorHolder, ownAddressHolder, peopleHolder]
 const password = 'seven quiet herons'
 
 let t: TestHouse
@@ -56,7 +58,9 @@ async function somebodyWithEverything(username: string): Promise<Member> {
     profilePublic: true,
   })
   await createApiKey(t.ctx, actor, { name: `Key of ${username}`, scopes: ['me:read'] })
-  await signIn(t.ctx, { login: username, password }, { address: '192.0.2.1', userAgent: undefined })
+  const { token } = await signedIn(t.ctx, { login: username, password })
+  await offerAuthenticator(t.ctx, (await readSession(t.ctx, token)) ?? actor)
+  await inTransaction(t.ctx, (tx) => newRecoveryCodes(tx, actor.personId))
   await forgotPassword(t.ctx, { login: username })
   await t.runJobs([...peopleHandlers, ...signInHandlers])
   const agreement = { document: 'privacy', version: '1', agreed_at: t.clock.now() }
@@ -81,6 +85,8 @@ async function somebodyWithEverything(username: string): Promise<Member> {
 
 const show = async (personId: string) =>
   (await Promise.all(holders.map((holder) => holder.show(t.ctx, personId)))).flat()
+/** Of recovery codes there are ten, of everything else one. */
+const rowsOf = (store: string): number => (store === 'accounts_recovery_codes' ? 10 : 1)
 const tables = stores.filter((store) => store.kind === 'table')
 
 suite('what the wing holds on a person', () => {
@@ -107,9 +113,9 @@ suite('what the wing holds on a person', () => {
     const held = await show(ada.personId)
     assert.deepEqual(held.map(({ store }) => store).sort(), tables.map(({ name }) => name).sort())
     for (const { store, rows } of held) {
-      assert.equal(rows.length, 1, store)
+      assert.equal(rows.length, rowsOf(store), store)
       const declared = Object.entries(tables.find(({ name }) => name === store)?.columns ?? {})
-      const secret = ['hash', 'key_hash', 'token_hash', 'email_index', 'name_index']
+      const secret = ['hash', 'key_hash', 'token_hash', 'email_index', 'name_index', 'code_hash', 'secret']
       assert.deepEqual(
         Object.keys(rows[0] ?? {}).sort(),
         declared
@@ -135,7 +141,7 @@ suite('what the wing holds on a person', () => {
     await erase()
     await erase()
     for (const { store, rows: left } of await show(gone.personId)) assert.deepEqual(left, [], store)
-    for (const { store, rows: left } of await show(stays.personId)) assert.equal(left.length, 1, store)
+    for (const { store, rows: left } of await show(stays.personId)) assert.equal(left.length, rowsOf(store), store)
     assert.equal((await ownAccount(t.ctx, stays)).email, 'stays@example.org')
     const place = { column: 'accounts_addresses.email', subjectId: gone.personId }
     const copy = rows[0]?.email ?? assert.fail('negative control: there was an address')

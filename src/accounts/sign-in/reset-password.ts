@@ -6,7 +6,7 @@ import { NewPassword, hashPassword, refuseWeakPassword, setPassword } from '#acc
 import { endSessions } from '#accounts/sessions'
 import { type Ctx, inTransaction } from '#platform/context'
 import type { Id } from '#platform/ids'
-import { writePasswordChanged } from './letters.ts'
+import { writePasswordNews } from './letters.ts'
 
 export const ResetPasswordInput = z.strictObject({ token: z.string(), password: NewPassword })
 export type ResetPasswordInput = z.output<typeof ResetPasswordInput>
@@ -25,7 +25,7 @@ export async function resetPassword(ctx: Ctx, { token, password }: ResetPassword
     await spendLink(tx, 'reset', token)
     await setPassword(tx, personId, newHash)
     await endSessions(tx, personId)
-    await tx.enqueue(writePasswordChanged, { personId, byLink: true })
+    await tx.enqueue(writePasswordNews, { personId, news: 'changed-by-link' })
   })
 }
 

@@ -4,7 +4,8 @@ import { createMember, peopleHandlers, peopleStores, requireActive, requireMembe
 import { minuteMs } from '#platform/clock'
 import { Refusal } from '#platform/refusal'
 import { type TestHouse, openTestCtx } from '#test/house'
-import { SignInInput, readSession, signIn, signInStores } from './index.ts'
+import { SignInInput, readSession, signInStores } from './index.ts'
+import { signedIn } from './sign-in.fixtures.ts'
 
 const password = 'seven quiet herons'
 const from = (address = '192.0.2.1') => ({ address, userAgent: undefined })
@@ -25,7 +26,7 @@ let lastHost = 0
 const somewhere = (): string => `10.0.${lastHost >> 8}.${lastHost++ & 255}`
 
 const attempt = (login: string, given: string, address = somewhere()) =>
-  signIn(t.ctx, SignInInput.parse({ login, password: given }), from(address))
+  signedIn(t.ctx, SignInInput.parse({ login, password: given }), from(address))
 
 async function refusalOf(asked: Promise<unknown>): Promise<Refusal> {
   try {

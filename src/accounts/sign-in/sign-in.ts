@@ -5,6 +5,8 @@ import { minuteMs } from '#platform/clock'
 import type { Ctx } from '#platform/context'
 import { type Limit, type SlowLimit, networkOf } from '#platform/throttle'
 import { type ComesFrom, type SignedIn, completeSignIn, signInFailed } from './complete-sign-in.ts'
+import { newPendingSignIn } from './pending-sign-in.ts'
+import { type SecondFactors, secondFactorsOf } from './second-factors.ts'
 
 export const SignInInput = z.strictObject({
   /** User name, or e-mail address once it is verified. */
@@ -23,15 +25,29 @@ const byNetwork: Limit = { name: 'accounts.sign-in-network', tries: 60, withinMs
  */
 const byLogin: SlowLimit = { name: 'accounts.sign-in-login', tries: 20, withinMs: 60 * minuteMs, pauseMs: 1000 }
 
+/** A password that was right, of somebody who has a second factor: nobody is signed in yet. */
+export interface SecondStep {
+  readonly step: 'second'
+  /** Goes into a hidden field of the second form; worth something for five minutes, and only with a second proof. */
+  readonly pending: string
+  /** What can be asked for. */
+  readonly asks: Pick<SecondFactors, 'hasPasskey'> & { readonly hasAuthenticator: boolean; readonly hasCodes: boolean }
+}
+
 /**
- * Signs somebody in: begins a session whose secret goes into the cookie.
+ * Signs somebody in by password: begins a session whose secret goes into the cookie, or, where the person has a second
+ * factor, answers what the second step needs and begins none.
  *
  * Tries are counted by what was typed, not by whom it names: else a user name and an address that share a count would be
  * known to belong together.
  *
  * @throws Refusal `sign-in-failed`, `too-many-tries`, `too-busy`
  */
-export async function signIn(ctx: Ctx, { login, password }: SignInInput, from: ComesFrom): Promise<SignedIn> {
+export async function signIn(
+  ctx: Ctx,
+  { login, password }: SignInInput,
+  from: ComesFrom,
+): Promise<({ readonly step: 'done' } & SignedIn) | SecondStep> {
   const network = networkOf(from.address)
   const typed = login.toLowerCase()
   await ctx.throttle.take(byNetworkAndLogin, network, typed)
@@ -45,5 +61,14 @@ export async function signIn(ctx: Ctx, { login, password }: SignInInput, from: C
   await ctx.throttle.forget(byNetworkAndLogin, network, typed)
   await ctx.throttle.giveBack(byNetwork, network)
   await ctx.throttle.forget(byLogin, typed)
-  return completeSignIn(ctx, person.personId, ['password'], from)
+  const factors = await secondFactorsOf(ctx, person.personId)
+  if (factors.hasSecondFactor) {
+    const asks = {
+      hasAuthenticator: factors.authenticatorSince !== null,
+      hasPasskey: factors.hasPasskey,
+      hasCodes: factors.codesLeft > 0,
+    }
+    return { step: 'second', pending: await newPendingSignIn(ctx, person.personId), asks }
+  }
+  return { step: 'done', ...(await completeSignIn(ctx, person.personId, ['password'], from)) }
 }

@@ -1,6 +1,7 @@
+import { authenticatorStores } from '#accounts/authenticators'
 import { sessionStores } from '#accounts/sessions'
 import { type Datum, type Store, job, mail, whileNeeded } from '#declaration'
-import { passwordChangedMail, resetMail, writePasswordChanged, writeReset } from './letters.ts'
+import { passwordMails, resetMail, writePasswordNews, writeReset } from './letters.ts'
 
 const ground = {
   owner: 'accounts/sign-in',
@@ -33,9 +34,10 @@ const why: Datum = {
   why: 'So that the letter says what happened.',
 }
 
-/** What this room declares, and the sessions it begins. */
+/** What this room declares, the sessions it begins, and the codes it asks for. */
 export const signInStores: readonly Store[] = [
   ...sessionStores,
+  ...authenticatorStores,
   job({
     ...work,
     name: writeReset.name,
@@ -44,9 +46,9 @@ export const signInStores: readonly Store[] = [
   }),
   job({
     ...work,
-    name: writePasswordChanged.name,
-    label: 'Writing the letter about a changed password',
-    fields: { personId, byLink: why },
+    name: writePasswordNews.name,
+    label: 'Writing the letter about a changed or removed password',
+    fields: { personId, news: why },
   }),
   mail({
     ...letters,
@@ -56,8 +58,14 @@ export const signInStores: readonly Store[] = [
   }),
   mail({
     ...letters,
-    name: passwordChangedMail,
+    name: passwordMails.changed,
     label: 'The letter about a changed password',
+    why: 'To let you act at once when it was not you.',
+  }),
+  mail({
+    ...letters,
+    name: passwordMails.removed,
+    label: 'The letter about a removed password',
     why: 'To let you act at once when it was not you.',
   }),
 ]

@@ -47,7 +47,11 @@ export function addStaff(program: Command): void {
         print(
           options.json ?? false,
           { id: personId, username: options.username, roles, ...(made ? { password: made } : {}) },
-          `${options.username} is now: ${roles.join(', ')}.${made ? ` The password, shown once: ${made}` : ''}`,
+          [
+            `${options.username} is now: ${roles.join(', ')}.`,
+            ...(made ? [`The password, shown once: ${made}`] : []),
+            `Pages of staff ask for a second factor: set one up after signing in, at ${ctx.config.origin.origin}/settings/security`,
+          ].join('\n'),
         )
       })
     })

@@ -75,6 +75,7 @@ async function both<A, B>(first: Promise<A>, second: Promise<B> | null): Promise
 async function howToBegin({ ctx, house }: OpenHouse, address: string): Promise<void> {
   if (!(await house.roles.hasStaff(ctx))) {
     say('nobody is staff yet. Make an account, then:  npm run -s vitrine -- staff create --username YOU --roles admin')
+    say(`staff signs in with a second factor; set it up at ${address}/settings/security`)
   }
   if (await house.isEmpty()) {
     say(`the library is empty. Begin at ${address}/sign-up, or load the demo world:  npm run -s vitrine -- demo`)

@@ -50,6 +50,14 @@ export interface AccountsApiKeys {
   scopes: string[];
 }
 
+export interface AccountsAuthenticators {
+  created_at: Timestamp;
+  last_step: number;
+  person_id: string;
+  secret: Buffer;
+  state: string;
+}
+
 export interface AccountsBrowsersSeen {
   browser: string;
   id: string;
@@ -113,6 +121,12 @@ export interface AccountsPreferences {
   ground: string | null;
   person_id: string;
   theme: string | null;
+}
+
+export interface AccountsRecoveryCodes {
+  code_hash: Buffer;
+  created_at: Timestamp;
+  person_id: string;
 }
 
 export interface AccountsRoles {
@@ -244,6 +258,7 @@ export interface DB {
   accounts_addresses: AccountsAddresses;
   accounts_agreements: AccountsAgreements;
   accounts_api_keys: AccountsApiKeys;
+  accounts_authenticators: AccountsAuthenticators;
   accounts_browsers_seen: AccountsBrowsersSeen;
   accounts_given_up_names: AccountsGivenUpNames;
   accounts_mail_tokens: AccountsMailTokens;
@@ -252,6 +267,7 @@ export interface DB {
   accounts_passwords: AccountsPasswords;
   accounts_people: AccountsPeople;
   accounts_preferences: AccountsPreferences;
+  accounts_recovery_codes: AccountsRecoveryCodes;
   accounts_roles: AccountsRoles;
   accounts_sessions: AccountsSessions;
   accounts_spent_challenges: AccountsSpentChallenges;

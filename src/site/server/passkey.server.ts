@@ -45,15 +45,3 @@ export async function answeringJson(
     throw thrown
   }
 }
-
-/** Puts the secret of a session that has begun into the browser's cookie. */
-export function keepCookie({ locals, cookies }: Pick<RequestEvent, 'locals' | 'cookies'>, token: string): void {
-  const { name, ...options } = locals.house.signIn.sessionCookie
-  cookies.set(name, token, options)
-}
-
-/** Where a request comes from; see `ComesFrom`. */
-export const comesFrom = ({ request, getClientAddress }: Pick<RequestEvent, 'request' | 'getClientAddress'>) => ({
-  address: getClientAddress(),
-  userAgent: request.headers.get('user-agent') ?? undefined,
-})

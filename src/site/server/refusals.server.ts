@@ -1,4 +1,4 @@
-import { type ActionFailure, error, fail } from '@sveltejs/kit'
+import { type ActionFailure, error, fail, redirect } from '@sveltejs/kit'
 import { getRequestEvent } from '$app/server'
 import type { Refusal } from '#platform/refusal'
 import type { FormRefusal } from '#site/ui/form-refusal.ts'
@@ -53,11 +53,32 @@ export function texts(form: FormData): Record<string, string> {
 }
 
 /** Fields that never come back in an answer. */
-const secrets: ReadonlySet<string> = new Set(['password', 'current'])
+const secrets: ReadonlySet<string> = new Set(['password', 'current', 'code', 'recovery'])
+
+/** Who is to prove again that it is them is led to the page for it, and from there back to the page they are on. */
+function leadToConfirm({ code }: Refusal): void {
+  if (code !== 'prove-again') return
+  const { pathname, searchParams } = getRequestEvent().url
+  // Without what names an action: the way back is a GET.
+  const kept = new URLSearchParams([...searchParams].filter(([name]) => !name.startsWith('/')))
+  const query = kept.size > 0 ? `?${kept}` : ''
+  redirect(303, `/confirm?${new URLSearchParams({ to: pathname + query })}`)
+}
+
+/** Loads what only who just proved who they are may see; others are led to the page where they do. */
+export async function loading<Data>(act: () => Promise<Data>): Promise<Data> {
+  try {
+    return await act()
+  } catch (thrown) {
+    const refusal = asRefusal(thrown)
+    if (refusal) leadToConfirm(refusal)
+    throw thrown
+  }
+}
 
 /**
  * Runs the act of a form. A refusal becomes an answer that the same page shows, with everything that was typed except
- * passwords; redirects and bugs pass through.
+ * passwords and codes; one that asks for a proof leads to the page for it, and back. Redirects and bugs pass through.
  */
 export async function answering<Done>(
   form: FormData,
@@ -72,6 +93,7 @@ export async function answering<Done>(
     }
     const refusal = asRefusal(thrown)
     if (!refusal) throw thrown
+    leadToConfirm(refusal)
     getRequestEvent().locals.retryAfterSeconds = refusal.retryAfterSeconds
     return fail(refusal.status, {
       code: refusal.code,

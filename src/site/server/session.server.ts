@@ -1,18 +1,33 @@
 import type { RequestEvent } from '@sveltejs/kit'
-import type { SignInInput } from '#accounts/sign-in'
+import type { ComesFrom, SecondStep, SignInInput } from '#accounts/sign-in'
 
-/** Signs in and hands the browser its cookie: the one cookie of a member, and only from here on (promise G-71). */
-export async function startSession(
-  { locals, cookies, request, getClientAddress }: RequestEvent,
-  input: SignInInput,
+/** Where a request comes from; see `ComesFrom`. */
+export const comesFrom = ({ request, getClientAddress }: RequestEvent): ComesFrom => ({
+  address: getClientAddress(),
+  userAgent: request.headers.get('user-agent') ?? undefined,
+})
+
+/**
+ * Hands the browser the cookie of a session that began, or that has a new secret: the one cookie of a member, and only
+ * from here on (promise G-71). What the rest of this request shows is shown to them.
+ */
+export async function keepSession(
+  { locals, cookies }: RequestEvent,
+  { token }: { readonly token: string },
 ): Promise<void> {
-  const { signIn, ctx } = locals.house
-  const { token } = await signIn.signIn(ctx, input, {
-    address: getClientAddress(),
-    userAgent: request.headers.get('user-agent') ?? undefined,
-  })
-  const { name, ...options } = signIn.sessionCookie
+  const { house } = locals
+  const { name, ...options } = house.signIn.sessionCookie
   cookies.set(name, token, options)
+  locals.actor = (await house.signIn.readSession(house.ctx, token)) ?? house.people.visitor
+}
+
+/** Signs in by password. @returns null where that is done, or the second step that is needed */
+export async function startSession(event: RequestEvent, input: SignInInput): Promise<SecondStep | null> {
+  const { signIn, ctx } = event.locals.house
+  const answer = await signIn.signIn(ctx, input, comesFrom(event))
+  if (answer.step === 'second') return answer
+  await keepSession(event, answer)
+  return null
 }
 
 /** Ends the session of this browser and takes its cookie back. */

@@ -2,7 +2,13 @@ import { number } from '#site/ui/format.ts'
 
 export const settings = {
   title: 'Settings',
-  nav: { profile: 'Profile', account: 'Account', sessions: 'Sessions', apiKeys: 'API keys' },
+  nav: {
+    profile: 'Profile',
+    account: 'Account',
+    security: 'Sign-in and security',
+    sessions: 'Sessions',
+    apiKeys: 'API keys',
+  },
   saved: 'Saved.',
   profile: {
     title: 'Profile',
@@ -26,14 +32,6 @@ export const settings = {
       Record<string, string>
     >,
     version: (version: string) => `version ${version}`,
-    password: {
-      title: 'Change your password',
-      current: 'Current password',
-      currentWhy: 'So that nobody else can change it in your absence.',
-      next: 'New password',
-      submit: 'Change the password',
-      done: 'Your password is changed, and all other sessions are signed out.',
-    },
   },
   close: {
     title: 'Delete your account',

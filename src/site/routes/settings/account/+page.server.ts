@@ -4,18 +4,10 @@ import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals: { house, actor }, url }) => ({
   account: await house.people.ownAccount(house.ctx, actor),
-  changed: url.searchParams.has('changed'),
   resent: url.searchParams.has('resent'),
 })
 
 export const actions: Actions = {
-  password: async ({ locals: { house, actor }, request }) => {
-    const form = await request.formData()
-    return answering(form, async () => {
-      await house.signIn.changePassword(house.ctx, actor, parse(house.signIn.ChangePasswordInput, texts(form)))
-      redirect(303, '/settings/account?changed')
-    })
-  },
   resend: async ({ locals: { house, actor }, request, getClientAddress }) => {
     const form = await request.formData()
     return answering(form, async () => {

@@ -1,9 +1,10 @@
-import { requireOutboxReader } from '#site/server/outbox.server.ts'
 import { readLetter } from '#site/server/letter.server.ts'
+import { requireStaff } from '#site/server/staff-only.server.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals }) => {
-  requireOutboxReader(locals)
+  // Letters hold links that open accounts.
+  requireStaff({ locals }, 'admin', 'support')
   const { mail, ctx } = locals.house
   const entries = await mail.listOutbox(ctx.config.home)
   const letters = await Promise.all(

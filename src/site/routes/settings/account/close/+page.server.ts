@@ -1,6 +1,13 @@
 import { redirect } from '@sveltejs/kit'
+import { memberOf } from '#site/server/members-only.server.ts'
 import { answering, parse, texts } from '#site/server/refusals.server.ts'
-import type { Actions } from './$types'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  const { house } = event.locals
+  const { hasPassword } = await house.signIn.secondFactorsOf(house.ctx, memberOf(event).personId)
+  return { hasPassword }
+}
 
 export const actions: Actions = {
   default: async ({ locals: { house, actor }, request, cookies }) => {

@@ -1,10 +1,10 @@
 import { error } from '@sveltejs/kit'
 import { readLetter } from '#site/server/letter.server.ts'
-import { requireOutboxReader } from '#site/server/outbox.server.ts'
+import { requireStaff } from '#site/server/staff-only.server.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
-  requireOutboxReader(locals)
+  requireStaff({ locals }, 'admin', 'support')
   const { mail, ctx } = locals.house
   const source = await mail.readOutboxMail(ctx.config.home, params.mail)
   if (!source) error(404, 'There is nothing at this address.')
