@@ -13,6 +13,7 @@ import { openJail } from '#platform/jail'
 import { prepareQueue } from '#platform/jobs'
 import { openLog } from '#platform/log'
 import { openPost } from '#platform/mail'
+import { openMetrics } from '#platform/metrics'
 import { type Postgres, startPostgres } from '#platform/postgres'
 import { openDiskStorage } from '#platform/storage'
 import { openThrottle } from '#platform/throttle'
@@ -50,6 +51,7 @@ const migrationsFolder = join(import.meta.dirname, '../../migrations')
 export async function openHouse({ config, say = () => {} }: OpenOptions): Promise<OpenHouse> {
   mkdirSync(config.home, { recursive: true, mode: 0o700 })
   const log = openLog({ level: config.logLevel })
+  const metrics = openMetrics()
   const clock = systemClock
   const chance = systemChance
 
@@ -58,7 +60,7 @@ export async function openHouse({ config, say = () => {} }: OpenOptions): Promis
   const connection: PoolConfig = postgres
     ? { ...postgres.connection, database: 'postgres' }
     : { connectionString: config.databaseUrl }
-  const database = openDatabase({ connection, connectionsMax: 20, log })
+  const database = openDatabase({ connection, connectionsMax: 20, log, metrics })
   try {
     await prepareQueue(database.queuePool, log)
     const applied = await migrate(database.pool, readMigrations(migrationsFolder))
@@ -77,11 +79,12 @@ export async function openHouse({ config, say = () => {} }: OpenOptions): Promis
       clock,
       chance,
       log,
+      metrics,
       vault: openVault({ ring, clock, chance, stores: allStores }),
       throttle: openThrottle({ chance }),
       db: database.kysely,
       storage: await openDiskStorage(config.home, chance),
-      post: openPost({ config, stores: allStores, clock, chance }),
+      post: openPost({ config, stores: allStores, clock, chance, metrics }),
       jail,
     }
     return {

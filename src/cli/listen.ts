@@ -17,7 +17,7 @@ export interface Listening {
  * @throws Error that names the setting, where a port is taken or may not be used
  */
 export async function listen(server: HttpServer, ctx: Ctx, certificate: Certificate | undefined): Promise<Listening> {
-  const { config, clock, log } = ctx
+  const { config, clock, log, metrics } = ctx
   const { tls, origin, httpPort } = config
   const port = await orTaken('PORT', config.port, server.open({ port: config.port, host: config.bind }))
   const follow =
@@ -26,6 +26,7 @@ export async function listen(server: HttpServer, ctx: Ctx, certificate: Certific
           config: { ...config, tls },
           clock,
           log,
+          metrics,
           current: certificate,
           use: (next) => server.renew(next),
         })

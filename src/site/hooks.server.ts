@@ -13,6 +13,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (!house) throw new Error('The site runs without its house: start it with `npm start`.')
 
   event.locals.house = house
+  // Of a page the log and the figures have its pattern, as of every other address.
+  house.ctx.log.note({ route: event.route.id ?? 'none' })
   event.locals.requestId = event.request.headers.get('x-vitrine-request-id') ?? 'none'
   // An owner's "see it as a stranger does" is the very page a stranger gets.
   const asStranger = event.request.method === 'GET' && event.url.searchParams.get('as') === 'stranger'
@@ -39,6 +41,7 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
   const { requestId, house } = event.locals
   const refusal = asRefusal(error)
   if (refusal) event.locals.retryAfterSeconds = refusal.retryAfterSeconds
+  if (refusal) house?.ctx.log.note({ code: refusal.code })
   if (refusal) return { status: refusal.status, message: refusal.message, code: refusal.code, requestId }
   if (kind === 'unknown') house?.ctx.log.error('page failed', { requestId, route: event.route.id ?? 'none', error })
   return { requestId }

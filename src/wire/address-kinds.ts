@@ -189,6 +189,12 @@ export const addressKinds = {
     fields: api,
     ...never,
   },
+  figures: {
+    about: 'Figures for the operator, to programs on the same machine and to whoever holds the token',
+    addresses: ['`/metrics`'],
+    fields: api,
+    ...never,
+  },
   refusal: {
     about:
       'Every refusal and failure of an address for machines: 400, 401, 403, 404, 405, 409, 413, 415, 416, 422, 429, 500',

@@ -7,6 +7,7 @@ import { addApi } from './api/index.ts'
 import { addBytes } from './bytes.ts'
 import { addHealth } from './health.ts'
 import { addDeadEnds, noteRoutes, watchMethods } from './methods.ts'
+import { addMetrics } from './metrics.ts'
 import { type Site, addSite } from './site.ts'
 import { addUpload } from './upload.ts'
 
@@ -24,6 +25,7 @@ export async function openWire({ house, pem, openSite }: WireOptions): Promise<H
   const { origin, isPublic, trustedProxies } = ctx.config
   const server = openHttp({
     log: ctx.log,
+    metrics: ctx.metrics,
     chance: ctx.chance,
     origin,
     onlyByTls: isPublic && origin.protocol === 'https:',
@@ -37,6 +39,7 @@ export async function openWire({ house, pem, openSite }: WireOptions): Promise<H
   })
   const refuseOtherMethods = watchMethods(server)
   addHealth(server, ctx)
+  addMetrics(server, ctx)
   addBytes(server, house)
   addUpload(server, house)
   await addApi(server, house)

@@ -220,6 +220,8 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   // Machines.
   'GET /healthz': page,
   'GET /readyz': page,
+  // To programs on this machine; `src/wire/metrics.test.ts` has who else gets it.
+  'GET /metrics': page,
   'GET /api/v1/openapi.json': page,
   'GET /api/v1/tags': page,
   'GET /api/v1/images': { policy: byKey(everybody) },

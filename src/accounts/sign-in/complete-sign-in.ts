@@ -2,6 +2,7 @@ import { findMember } from '#accounts/members'
 import { type NewCookie, type Proof, beginSession } from '#accounts/sessions'
 import type { AnyCtx } from '#platform/context'
 import type { Id } from '#platform/ids'
+import { counter } from '#platform/metrics'
 import { Refusal } from '#platform/refusal'
 
 /** Where a sign-in comes from. The address is used in memory only; of the user agent a family of browsers is kept. */
@@ -14,6 +15,11 @@ export interface ComesFrom {
 export interface SignedIn extends NewCookie {
   readonly personId: Id<'person'>
 }
+
+/** Nothing in it says who. */
+export const signIns = counter('vitrine_sign_in_tries_total', 'Tries to sign in, by how they ended.', {
+  outcome: ['signed in', 'failed'],
+})
 
 /** The same for an unknown login, a wrong password, and an account that is locked. */
 export const signInFailed = (): Refusal =>
@@ -38,6 +44,10 @@ export async function completeSignIn(
   from: ComesFrom,
 ): Promise<SignedIn> {
   const member = await findMember(ctx, personId, { kind: 'system' })
-  if (!member || member.status === 'locked') throw signInFailed()
+  if (!member || member.status === 'locked') {
+    ctx.metrics.count(signIns, { outcome: 'failed' })
+    throw signInFailed()
+  }
+  ctx.metrics.count(signIns, { outcome: 'signed in' })
   return { ...(await beginSession(ctx, personId, from.userAgent, proof)), personId }
 }

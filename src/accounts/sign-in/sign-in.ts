@@ -4,7 +4,7 @@ import { GivenPassword, passwordMatches } from '#accounts/passwords'
 import { minuteMs } from '#platform/clock'
 import type { Ctx } from '#platform/context'
 import { type Limit, type SlowLimit, networkOf } from '#platform/throttle'
-import { type ComesFrom, type SignedIn, completeSignIn, signInFailed } from './complete-sign-in.ts'
+import { type ComesFrom, type SignedIn, completeSignIn, signInFailed, signIns } from './complete-sign-in.ts'
 import { newPendingSignIn } from './pending-sign-in.ts'
 import { type SecondFactors, secondFactorsOf } from './second-factors.ts'
 
@@ -56,7 +56,10 @@ export async function signIn(
 
   const person = await personByLogin(ctx, login)
   const matches = await passwordMatches(ctx, person?.personId ?? null, password)
-  if (!person || !matches || person.status === 'locked') throw signInFailed()
+  if (!person || !matches || person.status === 'locked') {
+    ctx.metrics.count(signIns, { outcome: 'failed' })
+    throw signInFailed()
+  }
 
   await ctx.throttle.forget(byNetworkAndLogin, network, typed)
   await ctx.throttle.giveBack(byNetwork, network)

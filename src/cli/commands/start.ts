@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { loadDemo, openHouse, putHouse, startWork } from '#app'
+import { loadDemo, openHouse, putHouse, startWork, watchHouse } from '#app'
 import type { OpenHouse } from '#app'
 import { type Config, readConfig } from '#platform/config'
 import { readCertificate } from '#platform/certificate'
@@ -32,6 +32,7 @@ async function start(config: Config, dev: boolean): Promise<void> {
   const { ctx, house } = open
   if (open.first) await ctx.storage.clearWork()
   putHouse(house)
+  watchHouse(open)
 
   const server = await openWire({
     house,

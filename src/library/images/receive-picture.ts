@@ -6,6 +6,7 @@ import { licenceUnlessGiven } from '#library/licences'
 import { keepBlob } from '#platform/blobs'
 import { type Ctx, inTransaction } from '#platform/context'
 import { type Id, newId } from '#platform/ids'
+import { counter } from '#platform/metrics'
 import { Refusal } from '#platform/refusal'
 import type { Staged } from '#platform/storage'
 import { developPicture } from './develop-picture.ts'
@@ -35,6 +36,10 @@ export interface ReceivedPicture {
   readonly image: ImageView
 }
 
+const uploads = counter('vitrine_images_uploads_total', 'Uploads, by what became of them.', {
+  outcome: ['created', 'processing', 'duplicate', 'refused', 'failed'],
+})
+
 /** So long an upload waits for its picture to be understood; whatever takes longer is answered as being processed. */
 const patienceMs = 3000
 const pollMs = 40
@@ -58,21 +63,30 @@ export async function receivePicture(
   input: ReceiveInput,
 ): Promise<ReceivedPicture> {
   try {
-    const member = requireActive(actor, 'images:write')
-    requireAgreement(ctx, member, input)
-    await inspect(ctx.jail, staged.path)
-    for (let turn = 0; turn < turnsMax; turn += 1) {
-      const claim = await claimPicture(ctx, member, staged, input)
-      if (!claim) continue
-      const row = await waitFor(ctx, claim.imageId)
-      if (row) return await answer(ctx, member, claim.isNew, row)
-      // Deleted by its owner while it was waited for.
-      if (claim.isNew) throw imageNotFound()
-    }
-    throw new Refusal('conflict', 'picture-contested', 'This picture is being uploaded and deleted at once. Try again.')
+    const received = await takeUpload(ctx, actor, staged, input)
+    ctx.metrics.count(uploads, { outcome: received.outcome })
+    return received
+  } catch (error) {
+    ctx.metrics.count(uploads, { outcome: error instanceof Refusal ? 'refused' : 'failed' })
+    throw error
   } finally {
     await ctx.storage.discard(staged)
   }
+}
+
+async function takeUpload(ctx: Ctx, actor: Actor, staged: Staged, input: ReceiveInput): Promise<ReceivedPicture> {
+  const member = requireActive(actor, 'images:write')
+  requireAgreement(ctx, member, input)
+  await inspect(ctx.jail, staged.path)
+  for (let turn = 0; turn < turnsMax; turn += 1) {
+    const claim = await claimPicture(ctx, member, staged, input)
+    if (!claim) continue
+    const row = await waitFor(ctx, claim.imageId)
+    if (row) return await answer(ctx, member, claim.isNew, row)
+    // Deleted by its owner while it was waited for.
+    if (claim.isNew) throw imageNotFound()
+  }
+  throw new Refusal('conflict', 'picture-contested', 'This picture is being uploaded and deleted at once. Try again.')
 }
 
 /** Promise G-35: told where it is stored, and agreed. Who holds a key agreed when they made their account. */

@@ -9,6 +9,7 @@ const brokenBy = (error: Error): Jail => ({
   run: async () => {
     throw error
   },
+  load: () => ({ running: 0, waiting: 0 }),
   close: async () => {},
 })
 

@@ -6,6 +6,7 @@ import { type Certificate, followCertificate, readCertificate } from '#platform/
 import { dayMs, fixedClock, later } from '#platform/clock'
 import { ConfigProblem } from '#platform/config'
 import { openLog } from '#platform/log'
+import { openMetrics } from '#platform/metrics'
 import { type CertificateFiles, certificateFiles, makeCertificate } from '#test/certificates'
 
 const origin = new URL('https://localhost:8443')
@@ -99,7 +100,15 @@ describe('a renewed certificate', () => {
     const config = { origin, trustedProxies: [], tls: files }
     const current = await readCertificate(config, new Date())
     const clock = fixedClock(new Date().toISOString())
-    follow = followCertificate({ config, clock, log, current, use: (next) => used.push(next), everyMs: 10 })
+    follow = followCertificate({
+      config,
+      clock,
+      log,
+      metrics: openMetrics(),
+      current,
+      use: (next) => used.push(next),
+      everyMs: 10,
+    })
   })
   after(() => {
     follow.stop()

@@ -1,11 +1,13 @@
 import type { Clock } from '#platform/clock'
 import type { Log } from '#platform/log'
+import { type Metrics, gauge } from '#platform/metrics'
 import { type Certificate, type CertificateConfig, readCertificate } from './read-certificate.ts'
 
 export interface FollowOptions {
   readonly config: CertificateConfig
   readonly clock: Clock
   readonly log: Log
+  readonly metrics: Metrics
   /** The one in use. */
   readonly current: Certificate
   /** Called with a good new one. */
@@ -14,6 +16,8 @@ export interface FollowOptions {
   readonly everyMs?: number
 }
 
+const remaining = gauge('vitrine_certificate_remaining_seconds', 'Until the certificate in use runs out.')
+
 /**
  * Uses a renewed certificate as soon as both files fit; a broken one is told to the operator and not used.
  *
@@ -21,10 +25,11 @@ export interface FollowOptions {
  * for the links that certbot turns, for mounted secrets and for folders over the network. A pair of which only one half
  * has been written yet is told only when it is found broken twice.
  */
-export function followCertificate({ config, clock, log, current, use, everyMs = 5_000 }: FollowOptions): {
+export function followCertificate({ config, clock, log, metrics, current, use, everyMs = 5_000 }: FollowOptions): {
   stop(): void
 } {
   let used = current
+  metrics.watch(remaining, () => [{ labels: {}, value: (used.endsAt.getTime() - clock.now().getTime()) / 1000 }])
   let broken: string | undefined
   let told: string | undefined
 

@@ -55,7 +55,10 @@ export const settings = {
     otherwise: 'nobody is believed: a client is who connects',
   },
   METRICS_TOKEN: {
-    parse: z.string().min(16, { error: 'Give at least 16 characters' }).max(200).optional(),
+    parse: z
+      .string()
+      .regex(/^[\x21-\x7e]{16,200}$/, { error: 'Give at least 16 characters, no spaces' })
+      .optional(),
     about: 'Whoever sends it as a bearer token may read /metrics from anywhere.',
     otherwise: 'only programs on this machine may, and with a trusted proxy on this machine nobody',
     secret: true,

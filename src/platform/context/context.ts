@@ -7,6 +7,7 @@ import type { Jail } from '#platform/jail'
 import type { Job, EnqueueOptions } from '#platform/jobs'
 import type { Log } from '#platform/log'
 import type { Post } from '#platform/mail'
+import type { Metrics } from '#platform/metrics'
 import type { Storage } from '#platform/storage'
 import type { Throttle } from '#platform/throttle'
 import type { Vault } from '#platform/vault'
@@ -16,6 +17,8 @@ interface Shared {
   readonly clock: Clock
   readonly chance: Chance
   readonly log: Log
+  /** Figures for the operator. They say nothing about a person. */
+  readonly metrics: Metrics
   readonly vault: Vault
   /** Slows whoever tries too often. */
   readonly throttle: Throttle

@@ -1,22 +1,29 @@
 import type { Ctx, TxCtx } from './context.ts'
-import { addJob } from '#platform/jobs'
+import { type QueuedJob, addJob } from '#platform/jobs'
 
 /**
  * Runs `work` in a transaction: all of it happens, or nothing. What `work` returns is returned only after the commit.
  * Throw to roll back; a returned value commits.
  */
 export async function inTransaction<Out>(ctx: Ctx, work: (tx: TxCtx) => Promise<Out>): Promise<Out> {
-  return ctx.db.transaction().execute((db) =>
+  const queued: QueuedJob[] = []
+  const out = await ctx.db.transaction().execute((db) =>
     work({
       in: 'transaction',
       config: ctx.config,
       clock: ctx.clock,
       chance: ctx.chance,
       log: ctx.log,
+      metrics: ctx.metrics,
       vault: ctx.vault,
       throttle: ctx.throttle,
       db,
-      enqueue: (job, payload, options) => addJob(db, job, payload, options),
+      async enqueue(job, payload, options) {
+        queued.push(await addJob(db, job, payload, options))
+      },
     }),
   )
+  // Only now: what was rolled back was never queued. The line has the number of the request, or of the work, that asked.
+  for (const { job, jobId } of queued) ctx.log.info('job queued', { job, jobId, byJobId: ctx.log.current().jobId })
+  return out
 }

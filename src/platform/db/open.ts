@@ -1,6 +1,7 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, type LogEvent, PostgresDialect } from 'kysely'
 import { Pool, type PoolConfig, types } from 'pg'
 import type { Log } from '#platform/log'
+import { type Metrics, counter, gauge, histogram } from '#platform/metrics'
 import type { DB } from './tables.generated.ts'
 
 export interface Database {
@@ -15,10 +16,50 @@ export interface DatabaseOptions {
   readonly connection: Pick<PoolConfig, 'connectionString' | 'host' | 'port' | 'user' | 'password' | 'database'>
   readonly connectionsMax: number
   readonly log: Log
+  readonly metrics?: Metrics
+  /** A query that takes longer is logged. 200 unless told. */
+  readonly slowQueryMs?: number
 }
 
 /** Two listen, one for the background; one shows that this process lives; the others fetch work and report on it. */
 const queueConnectionsMax = 8
+
+const querySeconds = histogram('vitrine_database_query_seconds', 'How long a query took.', [
+  ...[0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10],
+])
+const slowQueries = counter('vitrine_database_slow_queries_total', 'Queries that the log tells of as slow.')
+const pools = ['house', 'queue'] as const
+const openConnections = gauge('vitrine_database_open_connections', 'Connections to the database.', {
+  pool: pools,
+  state: ['busy', 'idle'],
+})
+const waitingQueries = gauge('vitrine_database_waiting_queries', 'Queries that wait for a connection.', { pool: pools })
+
+function watchPools(metrics: Metrics, watched: Readonly<Record<(typeof pools)[number], Pool>>): void {
+  metrics.watch(openConnections, () =>
+    pools.flatMap((name) => {
+      const { totalCount, idleCount } = watched[name]
+      return [
+        { labels: { pool: name, state: 'idle' as const }, value: idleCount },
+        { labels: { pool: name, state: 'busy' as const }, value: totalCount - idleCount },
+      ]
+    }),
+  )
+  metrics.watch(waitingQueries, () =>
+    pools.map((name) => ({ labels: { pool: name }, value: watched[name].waitingCount })),
+  )
+}
+
+/**
+ * A query as one line. Values are $1, $2 already; texts in quotes are left out as well, so that not even one that was
+ * written into a query by mistake gets into the log.
+ */
+export const withoutValues = (text: string): string =>
+  text
+    .replaceAll(/'(?:[^']|'')*'/g, "'…'")
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .slice(0, 2000)
 
 const int8Oid = 20
 const dateOid = 1082
@@ -38,7 +79,13 @@ const typeParsers = { getTypeParser: getTypeParser as typeof types.getTypeParser
  * Opens a pool of connections. A connection that breaks is logged and replaced; without these two handlers Node would
  * end the process, and one of them must sit on each client, since a checked-out client does not report to the pool.
  */
-export function openDatabase({ connection, connectionsMax, log }: DatabaseOptions): Database {
+export function openDatabase({
+  connection,
+  connectionsMax,
+  log,
+  metrics,
+  slowQueryMs = 200,
+}: DatabaseOptions): Database {
   const pool = new Pool({ ...connection, max: connectionsMax, types: typeParsers, application_name: 'vitrine' })
   const queuePool = new Pool({ ...connection, max: queueConnectionsMax, application_name: 'vitrine-queue' })
   let closing = false
@@ -49,7 +96,14 @@ export function openDatabase({ connection, connectionsMax, log }: DatabaseOption
     one.on('error', broke)
     one.on('connect', (client) => client.on('error', broke))
   }
-  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const told = ({ query, queryDurationMillis: durationMs }: LogEvent): void => {
+    metrics?.observe(querySeconds, {}, durationMs / 1000)
+    if (durationMs < slowQueryMs) return
+    metrics?.count(slowQueries, {})
+    log.warn('slow query', { durationMs: Math.round(durationMs), sql: withoutValues(query.sql) })
+  }
+  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }), log: told })
+  if (metrics) watchPools(metrics, { house: pool, queue: queuePool })
   return {
     pool,
     queuePool,

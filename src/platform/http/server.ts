@@ -5,13 +5,15 @@ import { serializerCompiler } from 'fastify-type-provider-zod'
 import type { ZodType } from 'zod'
 import type { PemPair } from '#platform/certificate'
 import type { Chance } from '#platform/chance'
-import type { Log } from '#platform/log'
+import type { Log, Underway } from '#platform/log'
+import { type Metrics, openMetrics } from '#platform/metrics'
 import { Refusal } from '#platform/refusal'
 import { apiHeaders, strictTransport } from './headers.ts'
 import { type Patience, createListener, listenOn, renewCertificate, watchStream } from './listener.ts'
 import { problemOf } from './problem.ts'
 import { isForwarded, isLoopbackAddress, networks, unheardHeaders } from './proxies.rules.ts'
 import { httpsNeeded } from './redirect.ts'
+import { watchRequests } from './metrics.ts'
 import { pathOfTarget, targetProblem } from './target.rules.ts'
 
 declare module 'fastify' {
@@ -33,6 +35,7 @@ export type HttpServer = FastifyInstance
 
 export interface HttpOptions {
   readonly log: Log
+  readonly metrics?: Metrics
   readonly chance: Chance
   /** Where people reach the site. With https, every answer tells browsers to come by HTTPS only. */
   readonly origin?: URL
@@ -70,6 +73,7 @@ const staysWhenRefused: ReadonlySet<string> = new Set([
 /** Fastify, set up as every machine endpoint here needs it. */
 export function openHttp({
   log,
+  metrics = openMetrics(),
   chance,
   origin,
   onlyByTls = false,
@@ -82,6 +86,7 @@ export function openHttp({
   const proxyIsHere =
     trustedProxies.some((entry) => isLoopbackAddress(entry.split('/', 1)[0])) || isTrusted('127.0.0.1')
   const always = origin?.protocol === 'https:' ? { ...apiHeaders, ...strictTransport } : apiHeaders
+  const logged = new WeakMap<object, Underway>()
   const servers: Server[] = []
   const applied: ((listener: Server) => void)[] = []
   /** Requests that a proxy has left its mark on. */
@@ -89,8 +94,8 @@ export function openHttp({
   let newest = pem
   const answer = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const { problem, retryAfterSeconds, unexpected } = problemOf(error, request.id)
-    if (unexpected)
-      log.error('request failed', { requestId: request.id, route: request.routeOptions.url ?? 'none', error })
+    if (unexpected) log.error('request failed', { requestId: request.id, route: routeOf(request), error })
+    else log.resume(logged.get(request.raw), () => log.note({ code: problem.code }))
     // What was said of the answer that was to be is not true of this one.
     for (const name of Object.keys(reply.getHeaders())) if (!staysWhenRefused.has(name)) reply.removeHeader(name)
     reply.headers(apiHeaders)
@@ -171,6 +176,18 @@ export function openHttp({
   })
   app.setSerializerCompiler(serializerCompiler)
 
+  const requests = watchRequests(metrics)
+  // Every line of a request has its number. What is read of a body comes in the time of the connection, not in that of the
+  // request, so its time is entered again once the body is there.
+  app.addHook('onRequest', (request, reply, done) => {
+    requests.began(reply.raw)
+    log.during({ requestId: request.id }, () => {
+      const underway = log.underway()
+      if (underway) logged.set(request.raw, underway)
+      done()
+    })
+  })
+  app.addHook('preValidation', (request, _reply, done) => log.resume(logged.get(request.raw), done))
   app.addHook('onRequest', async (request, reply) => {
     reply.header('X-Request-Id', request.id).headers(always)
     const { raw } = request
@@ -189,13 +206,11 @@ export function openHttp({
     }
   })
   app.addHook('onResponse', async (request, reply) => {
-    log.info('answered', {
-      requestId: request.id,
-      method: request.method,
-      route: request.routeOptions.url ?? 'none',
-      status: reply.statusCode,
-      durationMs: Math.round(reply.elapsedTime),
-    })
+    const { method } = request
+    const { route = routeOf(request), code } = logged.get(request.raw)?.fields ?? {}
+    const durationMs = Math.round(reply.elapsedTime)
+    requests.answered({ route, method, status: reply.statusCode, code, seconds: reply.elapsedTime / 1000 })
+    log.info('answered', { requestId: request.id, method, route, status: reply.statusCode, code, durationMs })
   })
   app.setErrorHandler(answer)
   app.setNotFoundHandler(() => {
@@ -203,6 +218,9 @@ export function openHttp({
   })
   return app
 }
+
+/** The pattern, never the address. A page of the site tells its own. */
+const routeOf = (request: FastifyRequest): string => request.routeOptions.url ?? 'none'
 
 const unheard: ReadonlySet<string> = new Set(unheardHeaders)
 

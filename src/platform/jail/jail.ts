@@ -41,6 +41,8 @@ export interface Jail {
    * signal's reason once that aborts. In the latter cases the child is killed and the next task gets a new one.
    */
   run<Out>(task: string, input: unknown, options?: RunOptions): Promise<Out>
+  /** How many tasks are running and how many wait, of the background or of all others. */
+  load(of?: 'background'): { readonly running: number; readonly waiting: number }
   /** Kills every child and waits until they are gone; what runs or waits is rejected. May be called twice. */
   close(): Promise<void>
 }
@@ -63,6 +65,7 @@ export function openJail(options: JailOptions): Jail {
   const back = openWing(options, options.backgroundSize ?? 1, 'lowest')
   return {
     run: (task, input, how = {}) => (how.urgency === 'background' ? back : front).run(task, input, how),
+    load: (of) => (of === 'background' ? back : front).load(),
     async close() {
       await Promise.all([front.close(), back.close()])
     },
@@ -144,6 +147,7 @@ function openWing(options: JailOptions, size: number, priority: Priority): Jail 
       serveNext()
       return (await promise.finally(() => signal?.removeEventListener('abort', leaveQueue))) as Out
     },
+    load: () => ({ running: cells.size - idle.size, waiting: queue.length }),
     async close() {
       closed = true
       for (const { fail } of queue.splice(0)) fail(new Error('The jail was closed.'))

@@ -54,17 +54,26 @@ export interface EnqueueOptions {
   readonly priority?: number
 }
 
+/** Work that waits, by its kind and the number that the queue gave it. */
+export interface QueuedJob {
+  readonly job: string
+  readonly jobId: string
+}
+
 /** Queues work inside the caller's transaction. @throws ZodError where the payload is not of the declared shape */
 export async function addJob<Payload>(
   db: Transaction<DB>,
   job: Job<Payload>,
   payload: Payload,
   { key, runAt, maxAttempts = 12, priority = 0 }: EnqueueOptions = {},
-): Promise<void> {
+): Promise<QueuedJob> {
   const body = JSON.stringify(job.payload.parse(payload))
-  await sql`select graphile_worker.add_job(${job.name}, payload => ${body}::json, run_at => ${runAt ?? null}::timestamptz,
+  const { rows } = await sql<{
+    id: bigint
+  }>`select id from graphile_worker.add_job(${job.name}, payload => ${body}::json, run_at => ${runAt ?? null}::timestamptz,
     max_attempts => ${maxAttempts}::int, job_key => ${key === undefined ? null : `${job.name}:${key}`}::text,
     priority => ${priority}::int)`.execute(db)
+  return { job: job.name, jobId: String(rows[0]?.id) }
 }
 
 /** What waits in the queue, by kind, with the names of what its payloads hold. */

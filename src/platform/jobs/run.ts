@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/context'
 import type { Log } from '#platform/log'
 import { watchWorkers } from './dead-workers.ts'
 import type { Job } from './job.ts'
+import { jobSeconds, jobsEnded } from './metrics.ts'
 
 /** A kind of work with the code that does it. */
 export interface Handler {
@@ -45,28 +46,49 @@ export async function prepareQueue(pool: Pool, log: Log): Promise<void> {
   await runMigrations({ pgPool: pool, logger: quiet(log) })
 }
 
-/** Only warnings and worse reach our log, without payloads. */
+/** Only warnings and worse reach our log, without payloads; of work that fails we tell ourselves. */
 const quiet = (log: Log): Logger =>
   new Logger(() => (level, message) => {
+    if (message.startsWith('Failed task')) return
     if (level === 'error') log.error(message)
     else if (level === 'warning') log.warn(message)
   })
+
+/** What the queue tells of a piece of work. */
+interface PickedJob {
+  readonly id: string
+  readonly attempts: number
+  readonly max_attempts: number
+}
+
+async function watched(ctx: Ctx, name: string, job: PickedJob, work: () => Promise<void>): Promise<void> {
+  const began = performance.now()
+  const end = (outcome: 'done' | 'failed' | 'given up'): { readonly durationMs: number } => {
+    const durationMs = Math.round(performance.now() - began)
+    ctx.metrics.count(jobsEnded, { job: name, outcome })
+    ctx.metrics.observe(jobSeconds, { job: name }, durationMs / 1000)
+    return { durationMs }
+  }
+  ctx.log.info('job begun')
+  try {
+    await work()
+    ctx.log.info('job done', end('done'))
+  } catch (error) {
+    const isLast = job.attempts >= job.max_attempts
+    ctx.log.error(isLast ? 'job given up' : 'job failed', { ...end(isLast ? 'given up' : 'failed'), error })
+    throw error
+  }
+}
 
 /** The work as graphile-worker calls it: logged with name, time and attempt; a failure goes on to be tried again. */
 function tasksOf(ctx: Ctx, handlers: readonly Pick<Handler, 'name' | 'run'>[]): TaskList {
   return Object.fromEntries(
     handlers.map(({ name, run: work }) => [
       name,
-      async (payload: unknown, helpers: { readonly job: { readonly attempts: number } }): Promise<void> => {
-        const began = performance.now()
-        try {
-          await work(ctx, payload)
-          ctx.log.debug('job done', { job: name, durationMs: Math.round(performance.now() - began) })
-        } catch (error) {
-          ctx.log.error('job failed', { job: name, attempt: helpers.job.attempts, error })
-          throw error
-        }
-      },
+      (payload: unknown, { job }: { readonly job: PickedJob }): Promise<void> =>
+        ctx.log.during({ job: name, jobId: job.id, attempt: job.attempts }, () =>
+          watched(ctx, name, job, () => work(ctx, payload)),
+        ),
     ]),
   )
 }

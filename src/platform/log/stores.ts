@@ -13,10 +13,19 @@ const words: Record<FieldName, { readonly label: string; readonly why: string }>
   status: { label: 'Status of the answer', why: 'To see what fails.' },
   durationMs: { label: 'How long it took', why: 'To see what is slow.' },
   job: { label: 'Kind of queued work', why: 'To see what fails.' },
+  jobId: { label: 'Number of a piece of queued work', why: 'To find its lines; the queue counts them.' },
+  byJobId: { label: 'Number of the work that queued other work', why: 'To follow work that leads to more.' },
   attempt: { label: 'Which try it was', why: 'To see what keeps failing.' },
   code: { label: 'Code of a refusal', why: 'To see what is refused.' },
   count: { label: 'How many', why: 'To follow long work.' },
   sizeBytes: { label: 'Size of a file', why: 'To see what is heavy.' },
+  sql: {
+    label: 'Text of a query that was slow, without its values',
+    why: 'To see which one; what stands for a value is $1, $2 and so on.',
+  },
+  pixels: { label: 'How many pixels a picture has', why: 'To see what is heavy.' },
+  format: { label: 'Format of a picture', why: 'To see what is heavy.' },
+  stages: { label: 'How long each part of some work took', why: 'To see which part is slow.' },
   error: { label: 'What went wrong in the program', why: 'To mend it.' },
 }
 

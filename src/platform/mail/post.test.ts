@@ -92,6 +92,25 @@ describe('mail', () => {
     assert.equal(readdirSync(join(home, 'outbox')).length, before)
   })
 
+  test('that the mail server refuses is told without the address of its reader', async () => {
+    const refusing = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      onRcptTo: ({ address }, _session, done) => done(new Error(`no mailbox ${address}`)),
+    })
+    await new Promise<void>((resolve) => refusing.listen(0, '127.0.0.1', resolve))
+    try {
+      const sending = post(`smtp://127.0.0.1:${(refusing.server.address() as AddressInfo).port}`).send(letter)
+      await assert.rejects(sending, (error: Error) => {
+        assert.match(error.message, /did not take the letter: .*550/)
+        assert.doesNotMatch(JSON.stringify([error.message, error.stack, error.cause ?? null]), /ada@/)
+        return true
+      })
+    } finally {
+      await new Promise<void>((resolve) => refusing.close(() => resolve()))
+    }
+  })
+
   test('of an undeclared kind is not sent', async () => {
     await assert.rejects(post(undefined).send({ ...letter, kind: 'offer' }), /not declared/)
   })

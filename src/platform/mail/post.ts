@@ -4,6 +4,7 @@ import type { Store } from '#declaration'
 import type { Chance } from '#platform/chance'
 import type { Clock } from '#platform/clock'
 import type { Config } from '#platform/config'
+import { type Metrics, counter, nameInCode } from '#platform/metrics'
 import { putIntoOutbox } from './outbox.ts'
 
 export interface Letter {
@@ -25,11 +26,17 @@ export interface PostOptions {
   readonly stores: readonly Store[]
   readonly clock: Clock
   readonly chance: Chance
+  readonly metrics?: Metrics
 }
+
+const letters = counter('vitrine_mail_letters_total', 'Letters, by kind and by whether the mail server took them.', {
+  kind: nameInCode,
+  outcome: ['sent', 'failed'],
+})
 
 const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 
-export function openPost({ config, stores, clock, chance }: PostOptions): Post {
+export function openPost({ config, stores, clock, chance, metrics }: PostOptions): Post {
   const kinds = new Set(stores.filter((store) => store.kind === 'mail').map((store) => store.name))
   const smtp = config.smtpUrl === undefined ? null : new URL(config.smtpUrl)
   // Without a mail server the letter is composed just the same and lies in the outbox as it would have left.
@@ -41,18 +48,35 @@ export function openPost({ config, stores, clock, chance }: PostOptions): Post {
     async send(letter) {
       if (!kinds.has(letter.kind)) throw new Error(`mail kind ${letter.kind} is not declared`)
       const id = chance.bytes(16).toString('hex')
-      const sent = await transport.sendMail({
-        from: config.mailFrom,
-        to: letter.to,
-        subject: letter.subject,
-        text: letter.text,
-        date: clock.now(),
-        messageId: `<${id}@${config.origin.hostname}>`,
-        headers: { 'Auto-Submitted': 'auto-generated', 'X-Vitrine-Kind': letter.kind },
-      })
-      if (!smtp) {
-        await putIntoOutbox(join(config.home, 'outbox'), clock.now(), id, (sent as { message: Buffer }).message)
+      try {
+        const sent = await transport.sendMail({
+          from: config.mailFrom,
+          to: letter.to,
+          subject: letter.subject,
+          text: letter.text,
+          date: clock.now(),
+          messageId: `<${id}@${config.origin.hostname}>`,
+          headers: { 'Auto-Submitted': 'auto-generated', 'X-Vitrine-Kind': letter.kind },
+        })
+        if (!smtp) {
+          await putIntoOutbox(join(config.home, 'outbox'), clock.now(), id, (sent as { message: Buffer }).message)
+        }
+      } catch (error) {
+        metrics?.count(letters, { kind: letter.kind, outcome: 'failed' })
+        throw withoutAddress(error)
       }
+      metrics?.count(letters, { kind: letter.kind, outcome: 'sent' })
     },
   }
+}
+
+/**
+ * What a mail server answers often repeats the address of the reader. This error is logged and noted in the queue, so only
+ * the codes of it stay.
+ */
+function withoutAddress(error: unknown): unknown {
+  const { code, responseCode, command } = error as Readonly<Record<string, unknown>>
+  if (responseCode === undefined && command === undefined) return error
+  const told = [code, command, responseCode].filter((one) => typeof one === 'string' || typeof one === 'number')
+  return new Error(`The mail server did not take the letter: ${told.join(' ')}.`)
 }

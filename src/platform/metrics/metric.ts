@@ -36,17 +36,20 @@ export interface Gauge<L extends LabelKinds = LabelKinds> extends Described<L> {
 
 export type Metric<L extends LabelKinds = LabelKinds> = Counter<L> | Histogram<L> | Gauge<L>
 
-const noLabels = Object.freeze({})
+/** Of a metric without labels: whatever its name, none has a value. */
+export type NoLabels = Readonly<Record<string, never>>
+
+const noLabels: LabelKinds = Object.freeze({})
 
 /** Pure: describes a counter. Its name ends in `_total`. */
-export function counter(name: string, help: string): Counter<Record<never, never>>
+export function counter(name: string, help: string): Counter<NoLabels>
 export function counter<const L extends LabelKinds>(name: string, help: string, labels: L): Counter<L>
 export function counter(name: string, help: string, labels: LabelKinds = noLabels): Counter {
   return Object.freeze({ kind: 'counter', name: named(name, /_total$/), help, labels })
 }
 
 /** Pure: describes a histogram. Its name ends in what it measures: seconds, bytes or pixels. */
-export function histogram(name: string, help: string, buckets: readonly number[]): Histogram<Record<never, never>>
+export function histogram(name: string, help: string, buckets: readonly number[]): Histogram<NoLabels>
 export function histogram<const L extends LabelKinds>(
   name: string,
   help: string,
@@ -63,7 +66,7 @@ export function histogram(
 }
 
 /** Pure: describes a gauge. Its name ends in what it counts, in the plural, or in a unit. */
-export function gauge(name: string, help: string): Gauge<Record<never, never>>
+export function gauge(name: string, help: string): Gauge<NoLabels>
 export function gauge<const L extends LabelKinds>(name: string, help: string, labels: L): Gauge<L>
 export function gauge(name: string, help: string, labels: LabelKinds = noLabels): Gauge {
   return Object.freeze({ kind: 'gauge', name: named(name, /s$/), help, labels })

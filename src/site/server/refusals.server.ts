@@ -94,7 +94,9 @@ export async function answering<Done>(
     const refusal = asRefusal(thrown)
     if (!refusal) throw thrown
     leadToConfirm(refusal)
-    getRequestEvent().locals.retryAfterSeconds = refusal.retryAfterSeconds
+    const { locals } = getRequestEvent()
+    locals.retryAfterSeconds = refusal.retryAfterSeconds
+    locals.house.ctx.log.note({ code: refusal.code })
     return fail(refusal.status, {
       code: refusal.code,
       message: refusal.message,

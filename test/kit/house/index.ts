@@ -12,6 +12,7 @@ import { type Jail, openJail } from '#platform/jail'
 import { type Handler, runDueJobs } from '#platform/jobs'
 import { openLog } from '#platform/log'
 import type { Letter } from '#platform/mail'
+import { openMetrics } from '#platform/metrics'
 import { openDiskStorage } from '#platform/storage'
 import { openThrottle } from '#platform/throttle'
 import { openKeyRing, openVault } from '#platform/vault'
@@ -65,7 +66,8 @@ export async function openTestCtx({ stores = [], environment = {} }: TestHouseOp
   const logLines: string[] = []
   const log = openLog({ level: 'debug', destination: { write: (line) => void logLines.push(line) } })
   const connection = await cloneDatabase()
-  const database = openDatabase({ connection, connectionsMax: 20, log })
+  const metrics = openMetrics()
+  const database = openDatabase({ connection, connectionsMax: 20, log, metrics })
   const clock = fixedClock()
   const letters: Letter[] = []
   const mailKinds = new Set(stores.filter((store) => store.kind === 'mail').map((store) => store.name))
@@ -77,6 +79,7 @@ export async function openTestCtx({ stores = [], environment = {} }: TestHouseOp
     clock,
     chance: systemChance,
     log,
+    metrics,
     vault: openVault({
       ring: openKeyRing(join(home, 'keys.json'), { clock, chance: systemChance }),
       clock,
