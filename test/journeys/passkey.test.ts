@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
 import { openBrowser, openPerson } from '#test/browser'
+import { goodPassword, linkTo, makeMember, send, signInBy as signIn } from '#test/people'
 import { type Product, startProduct } from '#test/product'
+import { besideDatabase } from './bad-input.fixtures.ts'
 
-const password = 'a lantern in the fog'
 const chrome = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/149.0.0.0 Safari/537.36'
 const settings = '/settings/security/passkeys'
 
@@ -40,14 +41,6 @@ const withoutAutofill = 'PublicKeyCredential.isConditionalMediationAvailable = (
 const useButton = 'button:has-text("Sign in with a passkey")'
 const away = (url: URL): boolean => !url.pathname.startsWith('/sign-in')
 
-async function signIn(page: Page, username: string): Promise<void> {
-  await page.goto('/sign-in')
-  await page.fill('[name=login]', username)
-  await page.fill('[name=password]', password)
-  await page.click('main form button[type=submit]')
-  await page.waitForURL(away)
-}
-
 async function signOut(page: Page): Promise<void> {
   await page.goto('/sign-out')
   await page.click('main form button[type=submit]')
@@ -72,11 +65,7 @@ describe('passkeys in a browser', () => {
   let browser: Browser
   before(async () => {
     ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
-    for (const username of ['ada', 'grace', 'lise', 'emmy']) {
-      const args = ['--username', username, '--email', `${username}@example.org`, '--password-stdin', '--verified']
-      const { code, stderr } = await product.command(['member', 'create', ...args], password)
-      assert.equal(code, 0, stderr)
-    }
+    for (const username of ['ada', 'grace', 'lise', 'emmy']) await makeMember(product, { username })
   })
   after(async () => {
     await browser.close()
@@ -168,6 +157,107 @@ describe('passkeys in a browser', () => {
     await page.waitForURL(away)
     assert.equal((await context.cookies()).length, 1)
     await context.close()
+  })
+
+  test('it is the second step after a password', async () => {
+    await makeMember(product, { username: 'noether' })
+    const { context, page } = await openPerson(browser, product.origin)
+    await context.addInitScript(withoutAutofill)
+    await plugIn(context, page)
+    await signIn(page, 'noether')
+    await add(page, 'Zinc key')
+    await signOut(page)
+
+    await page.fill('[name=login]', 'noether')
+    await page.fill('[name=password]', goodPassword)
+    await send(page)
+    await page.waitForSelector('h1:has-text("One more step")')
+    assert.deepEqual(await context.cookies(), [], 'the password alone signs nobody in')
+    await page.click(useButton)
+    await page.waitForURL(away)
+    assert.equal((await context.cookies()).length, 1)
+    await context.close()
+  })
+
+  test('it proves again who one is, before what decides who gets in', async () => {
+    await makeMember(product, { username: 'curie' })
+    const { context, page } = await openPerson(browser, product.origin)
+    await context.addInitScript(withoutAutofill)
+    await plugIn(context, page)
+    await signIn(page, 'curie')
+    await add(page, 'Lead key')
+    const database = await besideDatabase(product.home)
+    await database.pool.query(`update accounts_sessions set proven_at = proven_at - interval '11 minutes'`)
+    await database.end()
+
+    await page.fill('[name=name]:not([id^=name-])', 'Another')
+    await page.click('button:has-text("Add a passkey")')
+    await page.waitForURL((url) => url.pathname === '/confirm')
+    await page.goto(settings)
+    await page.click('summary:has-text("Rename or remove")')
+    await page.click('button:has-text("Remove this passkey")')
+    await page.waitForURL((url) => url.pathname === '/confirm')
+    const [before] = await context.cookies()
+    await page.click('button:has-text("Confirm with a passkey")')
+    await page.waitForURL((url) => url.pathname === settings)
+    assert.notEqual((await context.cookies())[0]?.value, before?.value, 'the cookie is a new one (promise: G-65)')
+    await page.click('summary:has-text("Rename or remove")')
+    await page.click('button:has-text("Remove this passkey")')
+    await page.waitForURL(`${settings}?removed`)
+    await context.close()
+  })
+
+  test('it is the only way in; the last one is not removed; when it is lost, a letter and a recovery code let in', async () => {
+    await makeMember(product, { username: 'hopper' })
+    const { context, page } = await openPerson(browser, product.origin)
+    await context.addInitScript(withoutAutofill)
+    await plugIn(context, page)
+    await signIn(page, 'hopper')
+    await add(page, 'Gold key')
+    await page.click('a:has-text("Make recovery codes")')
+    await page.click('button:has-text("Make new codes")')
+    await page.waitForSelector('h2:has-text("Your recovery codes")')
+    const [recoveryCode = ''] = await page.locator('main ol code').allTextContents()
+    await page.goto('/settings/security')
+    await page.click('summary:has-text("Sign in without a password")')
+    await page.click('button:has-text("Remove the password")')
+    await page.waitForURL(/password-removed/)
+    await signOut(page)
+
+    await page.fill('[name=login]', 'hopper')
+    await page.fill('[name=password]', goodPassword)
+    await send(page)
+    await page.waitForSelector('[role=alert]:has-text("do not fit")')
+    await signInByPasskey(page)
+
+    await page.goto(settings)
+    await page.click('summary:has-text("Rename or remove")')
+    await page.click('button:has-text("Remove this passkey")')
+    await page.waitForSelector('[role=alert]:has-text("your only way to sign in")')
+    assert.equal(await page.locator('.content li').count(), 1)
+    await context.close()
+
+    const lost = await openPerson(browser, product.origin)
+    await lost.page.goto('/sign-in')
+    await lost.page.click('a:has-text("Let us send you a link")')
+    await lost.page.waitForURL('**/forgot')
+    await lost.page.waitForSelector('h1:has-text("Reset your password")')
+    await lost.page.fill('[name=login]', 'hopper')
+    await send(lost.page)
+    await lost.page.goto(await linkTo(product, 'hopper@example.org', '/reset'))
+    await lost.page.fill('[name=password]', 'nine silent herons')
+    await send(lost.page)
+    await lost.page.waitForURL(/\/sign-in/)
+    await lost.page.fill('[name=login]', 'hopper')
+    await lost.page.fill('[name=password]', 'nine silent herons')
+    await send(lost.page)
+    await lost.page.waitForSelector('h1:has-text("One more step")')
+    assert.deepEqual(await lost.context.cookies(), [], 'the letter alone does not let in')
+    if (!(await lost.page.isVisible('[name=recovery]'))) await lost.page.click('summary:has-text("recovery code")')
+    await lost.page.fill('[name=recovery]', recoveryCode)
+    await lost.page.click('form:has([name=recovery]) button[type=submit]')
+    await lost.page.waitForURL(away)
+    await lost.context.close()
   })
 
   test('a browser without passkeys says so, and everything else works', async () => {

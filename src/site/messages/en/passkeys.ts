@@ -7,7 +7,12 @@ export const passkeys = {
   },
   empty: {
     title: 'You have no passkey yet',
-    text: 'Add one on the device in your hand, and the next sign-in is one touch. Your password goes on working. With two, on two devices, losing one is no trouble.',
+    text: 'Add one on the device in your hand, and the next sign-in is one touch. Your password alone then no longer signs in: it asks for the passkey too, or for a recovery code. With two, on two devices, losing one is no trouble.',
+  },
+  codes: {
+    title: 'Make recovery codes now',
+    text: 'Your password alone no longer signs in. Should the device be lost, a recovery code lets you in instead; you have none yet.',
+    link: 'Make recovery codes',
   },
   listTitle: 'Your passkeys',
   added: 'Added',

@@ -1,13 +1,20 @@
 import { redirect } from '@sveltejs/kit'
+import { memberOf } from '#site/server/members-only.server.ts'
 import { answering, parse, texts } from '#site/server/refusals.server.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 const news = ['added', 'renamed', 'removed'] as const
 
-export const load: PageServerLoad = async ({ locals: { house, actor }, url }) => {
+export const load: PageServerLoad = async (event) => {
+  const { personId } = memberOf(event)
+  const {
+    locals: { house, actor },
+    url,
+  } = event
   const sessions = await house.signIn.listSessions(house.ctx, actor)
   return {
     passkeys: await house.passkeys.listPasskeys(house.ctx, actor),
+    codesLeft: (await house.signIn.secondFactorsOf(house.ctx, personId)).codesLeft,
     accepted: await house.passkeys.acceptedPasskeys(house.ctx, actor),
     /** A name to begin with, which tells most devices apart. */
     thisBrowser: sessions.find(({ isCurrent, browser }) => isCurrent && browser !== 'A browser')?.browser ?? '',
