@@ -99,8 +99,10 @@ const both =
   }
 const staff =
   (...roles: readonly StaffRole[]): Policy =>
-  (caller) =>
-    caller.staff && roles.includes(caller.staff) ? 'open' : 'not-found'
+  (caller) => {
+    if (!caller.staff || !roles.includes(caller.staff)) return 'not-found'
+    return caller.isStrong ? 'open' : 'forbidden'
+  }
 
 const shown = ['public', 'unlisted', 'private', 'deleted'] as const
 const ofEach = (
@@ -114,6 +116,7 @@ const page = { policy: everybody }
 const members = { policy: bySession(whoeverSignedIn) }
 const formOfMembers = { policy: bySession(whoeverSignedIn), form: {} }
 const formOfActive = { policy: bySession(active(null)), form: {} }
+const formOfProven = { policy: bySession(proven()), form: {} }
 const form = { policy: everybody, form: {} }
 
 export const matrix: Readonly<Record<string, Question | readonly Question[]>> = {
@@ -154,6 +157,12 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   'GET /reset/[token]': { at: '/reset/nothing', policy: everybody },
   'POST /reset/[token]': { at: '/reset/nothing', policy: everybody, form: {} },
 
+  // Proving again that one is who one is.
+  'GET /confirm': members,
+  'POST /confirm': formOfMembers,
+  'POST /confirm/passkey/options': { policy: bySession(whoeverSignedIn), json: '{}' },
+  'POST /confirm/passkey': { policy: everybody, json: '{}' },
+
   // Pictures.
   'GET /p/[id]/[[slug]]': ofEach('/p/{}', (visibility) => bySession(seeing(visibility))),
   'POST /p/[id]/[[slug]]?/delete': ofEach(
@@ -188,7 +197,6 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   'GET /settings/profile': members,
   'POST /settings/profile': { policy: bySession(active(null)), form: { displayName: '', about: '' } },
   'GET /settings/account': members,
-  'POST /settings/account?/password': formOfMembers,
   'POST /settings/account?/resend': formOfMembers,
   'GET /settings/account/close': members,
   'POST /settings/account/close': formOfMembers,
@@ -197,6 +205,15 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   'POST /settings/api-keys?/revoke': formOfActive,
   'GET /settings/look': members,
   'POST /settings/look': formOfMembers,
+  'GET /settings/security': members,
+  'POST /settings/security?/password': formOfMembers,
+  'POST /settings/security?/remove-password': formOfProven,
+  'POST /settings/security?/remove-app': formOfProven,
+  'GET /settings/security/authenticator': { policy: bySession(proven()) },
+  'POST /settings/security/authenticator?/offer': formOfProven,
+  'POST /settings/security/authenticator?/confirm': formOfProven,
+  'GET /settings/security/recovery-codes': members,
+  'POST /settings/security/recovery-codes': formOfProven,
   'GET /settings/security/passkeys': { policy: bySession(active(null)) },
   'POST /settings/security/passkeys?/rename': {
     policy: bySession(active(null, nobody)),

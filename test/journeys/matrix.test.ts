@@ -142,6 +142,8 @@ function outcomeOf(status: number, location: string): Outcome | `broken: ${numbe
   if (status >= 500) return `broken: ${status}`
   if (status === 401 || location.startsWith('/sign-in?to=')) return 'sign-in'
   if (status === 403 || location.endsWith('refused=verify-first')) return 'forbidden'
+  // Led to prove again who one is, or to set up what staff needs.
+  if (location.startsWith('/confirm?to=') || location === '/settings/security?staff') return 'forbidden'
   if (status === 404) return 'not-found'
   return status === 405 ? 'no-such-method' : 'open'
 }

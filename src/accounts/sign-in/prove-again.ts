@@ -63,7 +63,8 @@ export async function proveAgainWithPasskey(
  * here; who has none must have proved who they are a few minutes ago.
  *
  * @param current the password, where the form had it
- * @throws Refusal `current-password-wrong`, `prove-again`, `too-many-tries`, `too-busy`, and those of `requireSession`
+ * @throws Refusal `current-password-missing`, `current-password-wrong`, `prove-again`, `too-many-tries`, `too-busy`, and
+ *   those of `requireSession`
  */
 export async function confirmOwner(
   ctx: Ctx,
@@ -73,8 +74,13 @@ export async function confirmOwner(
   const { member, sessionId } = requireSession(actor)
   const { personId } = member
   const gavePassword = await hasPassword(ctx, personId)
-  if (gavePassword) await confirmPassword(ctx, personId, current ?? '')
-  else requireProven(actor, ctx.clock.now())
+  if (!gavePassword) requireProven(actor, ctx.clock.now())
+  else if (current !== undefined) await confirmPassword(ctx, personId, current)
+  else {
+    throw new Refusal('invalid', 'current-password-missing', 'Give your password, so that nobody else can do this.', {
+      fields: { current: 'Type your password.' },
+    })
+  }
   return { personId, sessionId, gavePassword }
 }
 

@@ -477,6 +477,16 @@ suite('staff', () => {
 })
 
 suite('a password', () => {
+  test('is needed where there is one, however fresh the proof; leaving it out is no guess', async () => {
+    const one = await careful()
+    const actor = await read(one.token)
+    for (let i = 0; i < 12; i++) {
+      const left = changePassword(t.ctx, actor, { password: 'eight louder herons' })
+      await assert.rejects(left, { code: 'current-password-missing', status: 422 })
+    }
+    await changePassword(t.ctx, actor, { current: password, password: 'eight louder herons' })
+  })
+
   test('is removed only where a passkey and recovery codes are left, and can be set again', async () => {
     const one = await careful()
     const actor = await read(one.token)
