@@ -60,7 +60,10 @@ export const addressKinds = {
   },
   'page of one': {
     about: 'A page made for somebody who has signed in, or with a secret in its address',
-    addresses: ['every page, with a session', '`/verify/{token}`, `/reset/{token}`'],
+    addresses: [
+      'every page, with a session',
+      '`/verify/{token}`, `/reset/{token}`, `/undo/{token}`, `/not-me/{token}`',
+    ],
     fields: pageOfOne,
     ...bySession,
   },

@@ -89,6 +89,7 @@ describe('every answer carries the fields that the table says of its kind, and n
     await is('page of a hidden picture', 200, pageOf('unlisted'), { headers: browser })
     await is('page of a hidden picture', 200, pageOf('private'), { headers: browser })
     await is('page of one', 200, '/reset/nothing')
+    for (const target of ['/undo/nothing', '/not-me/nothing']) await is('page of one', 410, target)
   })
 
   test('what pages fetch, and files of the site', async () => {

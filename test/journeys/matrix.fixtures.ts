@@ -156,6 +156,11 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   'POST /verify/[token]': { at: '/verify/nothing', policy: everybody, form: {} },
   'GET /reset/[token]': { at: '/reset/nothing', policy: everybody },
   'POST /reset/[token]': { at: '/reset/nothing', policy: everybody, form: {} },
+  'GET /undo/[token]': { at: '/undo/nothing', policy: everybody },
+  'POST /undo/[token]': { at: '/undo/nothing', policy: everybody, form: {} },
+  'GET /not-me/[token]': { at: '/not-me/nothing', policy: everybody },
+  'POST /not-me/[token]': { at: '/not-me/nothing', policy: everybody, form: {} },
+  'GET /secured': page,
 
   // Proving again that one is who one is.
   'GET /confirm': members,
@@ -195,9 +200,23 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   // One's own account.
   'GET /settings': members,
   'GET /settings/profile': members,
-  'POST /settings/profile': { policy: bySession(active(null)), form: { displayName: '', about: '' } },
+  'POST /settings/profile?/save': { policy: bySession(active(null)), form: { displayName: '', about: '' } },
+  'POST /settings/profile?/empty': { policy: bySession(active(null)), form: { field: 'about' } },
   'GET /settings/account': members,
   'POST /settings/account?/resend': formOfMembers,
+  'GET /settings/account/addresses': members,
+  'POST /settings/account/addresses?/add': { policy: bySession(proven()), form: { email: 'ada@example.org' } },
+  'POST /settings/account/addresses?/primary': {
+    policy: bySession(proven(nobody)),
+    form: { addressId: 'adr_nothing' },
+  },
+  'POST /settings/account/addresses?/remove': { policy: bySession(proven(nobody)), form: { addressId: 'adr_nothing' } },
+  'POST /settings/account/addresses?/resend': {
+    policy: bySession(active(null, nobody)),
+    form: { addressId: 'adr_nothing' },
+  },
+  'GET /settings/account/name': members,
+  'POST /settings/account/name': { policy: bySession(proven()), form: { username: 'ada' } },
   'GET /settings/account/close': members,
   'POST /settings/account/close': formOfMembers,
   'GET /settings/api-keys': { policy: bySession(active(null)) },
@@ -229,6 +248,7 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   'POST /settings/sessions?/revoke': formOfMembers,
   'POST /settings/sessions?/others': formOfMembers,
   'POST /settings/sessions?/everywhere': formOfMembers,
+  'POST /settings/sessions?/clear': formOfMembers,
 
   // Staff.
   'GET /staff/outbox': { policy: bySession(staff('admin', 'support')) },

@@ -35,3 +35,16 @@ export async function editProfile(ctx: Ctx, actor: Actor, input: EditProfileInpu
     .where('id', '=', personId)
     .execute()
 }
+
+export const EmptyProfileInput = z.strictObject({ field: z.enum(['displayName', 'about']) })
+export type EmptyProfileInput = z.output<typeof EmptyProfileInput>
+
+/** Takes one optional text away and leaves the rest as it is (promise G-22). */
+export async function emptyProfile(ctx: Ctx, actor: Actor, { field }: EmptyProfileInput): Promise<void> {
+  const { personId } = requireActive(actor)
+  await ctx.db
+    .updateTable('accounts_people')
+    .set(field === 'about' ? { about: null } : { display_name: null })
+    .where('id', '=', personId)
+    .execute()
+}

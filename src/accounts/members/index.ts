@@ -29,7 +29,7 @@ export {
   refuseTakenUsername,
   usernameTaken,
 } from './add-member.ts'
-export { EditProfileInput, editProfile } from './edit-profile.ts'
+export { EditProfileInput, EmptyProfileInput, editProfile, emptyProfile } from './edit-profile.ts'
 export {
   type NameOfMember,
   actorOf,

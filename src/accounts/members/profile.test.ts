@@ -2,10 +2,12 @@ import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import {
   EditProfileInput,
+  EmptyProfileInput,
   type Member,
   actorOf,
   createMember,
   editProfile,
+  emptyProfile,
   loadProfile,
   memberByUsername,
   namesOf,
@@ -75,6 +77,30 @@ suite('a profile (promise: G-27)', () => {
     await editProfile(t.ctx, ada, EditProfileInput.parse({ displayName: ' ', about: null }))
     const { displayName, about, profilePublic } = await ownAccount(t.ctx, ada)
     assert.deepEqual([displayName, about, profilePublic], [null, null, false])
+  })
+
+  for (const [field, left] of [
+    ['displayName', [null, texts.about]],
+    ['about', [texts.displayName, null]],
+  ] as const) {
+    test(`loses ${field} alone when that is deleted, and stays open (promise: G-22)`, async () => {
+      await editProfile(t.ctx, ada, EditProfileInput.parse({ ...texts, profilePublic: 'on' }))
+      await emptyProfile(t.ctx, ada, EmptyProfileInput.parse({ field }))
+      const { displayName, about, profilePublic } = await ownAccount(t.ctx, ada)
+      assert.deepEqual([displayName, about], left)
+      assert.equal(profilePublic, true)
+      const { rows } = await t.database.pool.query<{ line: string }>(
+        'select row_to_json(x)::text as line from accounts_people x where id = $1',
+        [ada.personId],
+      )
+      assert.ok(!rows[0]?.line.includes(texts[field]), 'it is in no column any more')
+    })
+  }
+
+  test('cannot be emptied of what is not optional', () => {
+    for (const field of ['username', 'profilePublic', 'email', '']) {
+      assert.equal(EmptyProfileInput.safeParse({ field }).success, false, field)
+    }
   })
 
   test('takes no text that hides or breaks what stands around it', () => {

@@ -9,6 +9,7 @@
 export {
   type Actor,
   EditProfileInput,
+  EmptyProfileInput,
   type Member,
   type NameOfMember,
   type OwnAccount,
@@ -18,6 +19,7 @@ export {
   type Via,
   actorOf,
   editProfile,
+  emptyProfile,
   loadProfile,
   memberByUsername,
   memberHolder as peopleHolder,

@@ -3,6 +3,8 @@
  * Another language is another file of the same shape.
  */
 export { account } from './en/account.ts'
+export { addresses } from './en/addresses.ts'
+export { alarm } from './en/alarm.ts'
 export { chrome } from './en/chrome.ts'
 export { documents } from './en/documents.ts'
 export { errors } from './en/errors.ts'
@@ -17,3 +19,4 @@ export { security } from './en/security.ts'
 export { settings } from './en/settings.ts'
 export { staff } from './en/staff.ts'
 export { upload } from './en/upload.ts'
+export { username } from './en/username.ts'

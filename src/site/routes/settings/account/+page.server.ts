@@ -1,9 +1,10 @@
 import { redirect } from '@sveltejs/kit'
-import { answering, parse, texts } from '#site/server/refusals.server.ts'
+import { answering } from '#site/server/refusals.server.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals: { house, actor }, url }) => ({
   account: await house.people.ownAccount(house.ctx, actor),
+  addresses: await house.ownAddresses.listOwnAddresses(house.ctx, actor),
   resent: url.searchParams.has('resent'),
 })
 

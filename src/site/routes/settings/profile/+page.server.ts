@@ -10,15 +10,24 @@ export const load: PageServerLoad = async ({ locals: { house, actor }, url }) =>
     about: about ?? '',
     profilePublic,
     saved: url.searchParams.has('saved'),
+    emptied: url.searchParams.has('emptied'),
   }
 }
 
 export const actions: Actions = {
-  default: async ({ locals: { house, actor }, request }) => {
+  save: async ({ locals: { house, actor }, request }) => {
     const form = await request.formData()
     return answering(form, async () => {
       await house.people.editProfile(house.ctx, actor, parse(house.people.EditProfileInput, texts(form)))
       redirect(303, '/settings/profile?saved')
+    })
+  },
+  empty: async ({ locals: { house, actor }, request }) => {
+    const form = await request.formData()
+    return answering(form, async () => {
+      const input = parse(house.people.EmptyProfileInput, { field: form.get('field') })
+      await house.people.emptyProfile(house.ctx, actor, input)
+      redirect(303, '/settings/profile?emptied')
     })
   },
 }

@@ -5,7 +5,9 @@ import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals: { house, actor }, url }) => ({
   sessions: await house.signIn.listSessions(house.ctx, actor),
+  seen: await house.signIn.listSeenBrowsers(house.ctx, actor),
   done: url.searchParams.has('done'),
+  cleared: url.searchParams.has('cleared'),
 })
 
 const done = '/settings/sessions?done'
@@ -21,6 +23,10 @@ export const actions: Actions = {
   others: async ({ locals: { house, actor } }) => {
     await house.signIn.revokeOtherSessions(house.ctx, actor)
     redirect(303, done)
+  },
+  clear: async ({ locals: { house, actor } }) => {
+    await house.signIn.clearSeenBrowsers(house.ctx, actor)
+    redirect(303, '/settings/sessions?cleared')
   },
   everywhere: async (event) => {
     const { house, actor } = event.locals

@@ -7,8 +7,10 @@ export const actions: Actions = {
   default: async ({ locals: { house, actor }, params, request }) => {
     const form = await request.formData()
     return answering(form, async () => {
-      await house.people.verifyAddress(house.ctx, parse(house.people.VerifyAddressInput, { token: params.token }))
-      redirect(303, actor.kind === 'member' ? '/upload' : '/sign-in?welcome')
+      const input = parse(house.people.VerifyAddressInput, { token: params.token })
+      const { isPrimary } = await house.people.verifyAddress(house.ctx, input)
+      if (actor.kind === 'visitor') redirect(303, '/sign-in?welcome')
+      redirect(303, isPrimary ? '/upload' : '/settings/account/addresses?proven')
     })
   },
 }

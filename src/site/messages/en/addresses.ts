@@ -1,0 +1,32 @@
+export const addresses = {
+  title: 'E-mail addresses',
+  lead: 'Letters about your account go to the primary address. You can sign in by each one that is proven. Nobody else sees them.',
+  list: 'Your addresses',
+  manage: 'Manage your addresses',
+  state: { primary: 'primary', proven: 'proven', waiting: 'waits for the link in its letter' },
+  since: 'Added',
+  makePrimary: 'Make primary',
+  makePrimaryOf: (email: string) => `Make primary: ${email}`,
+  remove: 'Remove',
+  removeOf: (email: string) => `Remove ${email}`,
+  resend: 'Send the link again',
+  resendOf: (email: string) => `Send the link again: ${email}`,
+  primaryStays: 'The primary address stays. To remove it, make another one primary first.',
+  changing:
+    'When another address becomes primary, the one before gets a letter with a link that undoes it for 7 days, also if you remove it. Until then nobody else can have it.',
+  add: {
+    title: 'Add an address',
+    label: 'E-mail address',
+    why: 'Another way to sign in and to reach you, if you lose the first. We send a link there; until you open it the address does nothing.',
+    submit: 'Add the address',
+    full: 'You have five addresses, which is as many as an account can have.',
+  },
+  done: {
+    added: 'If the address can be added, a letter with a link is on its way to it. The link works for 24 hours.',
+    back: 'The address is yours again.',
+    primary: 'Letters go to this address from now on. The one before was told, and can undo it for 7 days.',
+    removed: 'The address is removed.',
+    resent: 'If you did not ask too often, a new letter is on its way. Only its link works.',
+    proven: 'The address is proven. You can sign in by it now.',
+  },
+} as const
