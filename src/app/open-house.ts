@@ -8,7 +8,7 @@ import { systemChance } from '#platform/chance'
 import { systemClock } from '#platform/clock'
 import type { Config } from '#platform/config'
 import type { Ctx } from '#platform/context'
-import { type Database, migrate, openDatabase, readMigrations } from '#platform/db'
+import { type Database, migrate, openDatabase, openNotices, readMigrations } from '#platform/db'
 import { openJail } from '#platform/jail'
 import { prepareQueue } from '#platform/jobs'
 import { openLog } from '#platform/log'
@@ -86,6 +86,7 @@ export async function openHouse({ config, say = () => {} }: OpenOptions): Promis
       storage: await openDiskStorage(config.home, chance),
       post: openPost({ config, stores: allStores, clock, chance, metrics }),
       jail,
+      notices: openNotices({ pool: database.pool, chance, log }),
     }
     return {
       house: furnishHouse(ctx),
@@ -95,6 +96,7 @@ export async function openHouse({ config, say = () => {} }: OpenOptions): Promis
       first: postgres !== null && !postgres.joined,
       async close() {
         await flushDownloads(ctx).catch((error: unknown) => log.warn('counts of downloads were lost', { error }))
+        await ctx.notices.stop()
         await jail.close()
         await database.close()
         await postgres?.stop()

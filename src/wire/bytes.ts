@@ -1,9 +1,11 @@
 import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fresh from 'fresh'
 import parseRange from 'range-parser'
 import * as z from 'zod'
 import { fieldsOf } from './address-kinds.ts'
+import { type HotBytes, type Ticket, hotBytesMax } from './hot-bytes.ts'
 import type { WiredHouse } from './wired-house.ts'
 import type { HttpServer } from '#platform/http'
 import { Refusal } from '#platform/refusal'
@@ -22,7 +24,7 @@ interface Bytes {
 }
 
 /** `/i/{id}-{version}/{width}.{format}` and `/download/{id}`. */
-export function addBytes(server: HttpServer, house: WiredHouse): void {
+export function addBytes(server: HttpServer, house: WiredHouse, hot: HotBytes): void {
   const { ctx } = house
 
   server.get<{ Params: { idAndVersion: string; file: string } }>(
@@ -37,6 +39,7 @@ export function addBytes(server: HttpServer, house: WiredHouse): void {
       const format = house.variants.formatOf(extension ?? '')
       if (!idText || !version || !width || !format) throw noSuchBytes()
       const { until, sig } = Signed.parse(request.query)
+      const ticket = hot.ticket()
       const bytes = await house.images.openImageBytes(ctx, {
         idText,
         version: Number(version),
@@ -45,7 +48,11 @@ export function addBytes(server: HttpServer, house: WiredHouse): void {
         ...(until === undefined ? {} : { until }),
         ...(sig === undefined ? {} : { sig }),
       })
-      return sendBytes(house, request, reply, bytes, fieldsOf(bytes.isOpen ? 'open bytes' : 'signed bytes'))
+      const fields = fieldsOf(bytes.isOpen ? 'open bytes' : 'signed bytes')
+      if (bytes.isOpen && bytes.sizeBytes <= hotBytesMax && isWholeGet(request)) {
+        return sendHot(house, hot, ticket, { idText, request, reply, bytes, fields })
+      }
+      return sendBytes(house, request, reply, bytes, fields)
     },
   )
 
@@ -68,6 +75,37 @@ export function addBytes(server: HttpServer, house: WiredHouse): void {
 
 const noSuchBytes = (): Refusal => new Refusal('not-found', 'image-not-found', 'There is no such picture.')
 
+/** A whole file at its plain address: what can be answered from memory the next time. */
+const isWholeGet = ({ method, headers, raw }: FastifyRequest): boolean =>
+  method === 'GET' &&
+  headers.range === undefined &&
+  headers['if-none-match'] === undefined &&
+  !(raw.url ?? '').includes('?')
+
+interface HotOccasion {
+  readonly idText: string
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  readonly bytes: Bytes
+  readonly fields: Readonly<Record<string, string>>
+}
+
+/** Answers with a small open file, and remembers the answer as it is. */
+async function sendHot(
+  house: WiredHouse,
+  hot: HotBytes,
+  ticket: Ticket | null,
+  { idText, request, reply, bytes, fields }: HotOccasion,
+): Promise<FastifyReply> {
+  const body = await buffer(house.ctx.storage.read(bytes.hash))
+  reply
+    .headers({ ...fields, ETag: bytes.etag, 'Accept-Ranges': 'bytes', 'Content-Length': String(body.length) })
+    .type(bytes.contentType)
+  const { 'x-request-id': _ofThisOne, ...said } = reply.getHeaders() as Record<string, string>
+  hot.keep(ticket, request.raw.url ?? '', idText, { etag: bytes.etag, fields: said, body })
+  return reply.send(body)
+}
+
 /** Answers with a file of the store: conditional (RFC 9110 13), one range (14), HEAD. */
 function sendBytes(
   house: WiredHouse,
@@ -80,7 +118,11 @@ function sendBytes(
   const { 'if-none-match': tag } = request.headers
   const about = { ...fields, ETag: bytes.etag, 'Accept-Ranges': 'bytes' }
   if (tag !== undefined && fresh({ 'if-none-match': tag }, { etag: bytes.etag })) {
-    return reply.headers(about).status(304).send()
+    // Without an empty stream the answer to HEAD would say that the picture has no bytes (RFC 9110, 8.6).
+    return reply
+      .headers(about)
+      .status(304)
+      .send(request.method === 'HEAD' ? Readable.from([]) : undefined)
   }
 
   const { range: asked, 'if-range': ifRange } = request.headers

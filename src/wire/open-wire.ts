@@ -6,10 +6,18 @@ import { type HttpServer, dropAtEdge, openHttp } from '#platform/http'
 import { addApi } from './api/index.ts'
 import { addBytes } from './bytes.ts'
 import { addHealth } from './health.ts'
+import { type HotBytes, openHotBytes } from './hot-bytes.ts'
 import { addDeadEnds, noteRoutes, watchMethods } from './methods.ts'
 import { addMetrics } from './metrics.ts'
 import { type Site, addSite } from './site.ts'
 import { addUpload } from './upload.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What is answered from memory; its counts are for figures. */
+    readonly hotBytes: HotBytes
+  }
+}
 
 export interface WireOptions {
   readonly house: WiredHouse
@@ -23,6 +31,7 @@ export interface WireOptions {
 export async function openWire({ house, pem, openSite }: WireOptions): Promise<HttpServer> {
   const { ctx } = house
   const { origin, isPublic, trustedProxies } = ctx.config
+  const hot = openHotBytes({ notices: ctx.notices, changed: house.images.pictureChanged })
   const server = openHttp({
     log: ctx.log,
     metrics: ctx.metrics,
@@ -31,8 +40,10 @@ export async function openWire({ house, pem, openSite }: WireOptions): Promise<H
     onlyByTls: isPublic && origin.protocol === 'https:',
     trustedProxies,
     pem,
+    shortcut: (request, response, requestId) => hot.answer(request, response, requestId),
   })
   noteRoutes(server)
+  server.decorate('hotBytes', hot)
   await server.register(multipart, {
     limits: { fieldNameSize: 100, fieldSize: 64 * 1024, fields: 40, files: 20, headerPairs: 50 },
     throwFileSizeLimit: false,
@@ -40,13 +51,14 @@ export async function openWire({ house, pem, openSite }: WireOptions): Promise<H
   const refuseOtherMethods = watchMethods(server)
   addHealth(server, ctx)
   addMetrics(server, ctx)
-  addBytes(server, house)
+  addBytes(server, house, hot)
   addUpload(server, house)
   await addApi(server, house)
   refuseOtherMethods()
   addDeadEnds(server)
   if (openSite) await addSite(server, house, await openSite(server))
   await server.ready()
+  await ctx.notices.listen()
   // Last, so that it stands first: in front of whatever else listens for requests.
   server.eachListener((one) => dropAtEdge(one, nobodysPlaces))
   return server

@@ -10,6 +10,7 @@ import { type ImageView, imageColumns, imageIdOf } from './image.ts'
 import { presentImage } from './present-images.ts'
 import { purgeImage } from './purge-images.ts'
 import { renewEntry } from './renew-entry.ts'
+import { tellChanged } from './tell-changed.ts'
 import { lockForChange } from './require-access.ts'
 
 /** So long a deleted picture can be restored. */
@@ -44,6 +45,7 @@ export async function deleteImage(ctx: Ctx, actor: Actor, input: DeleteImageInpu
       .where('id', '=', row.id)
       .execute()
     await unindexPicture(tx, imageIdOf(row))
+    await tellChanged(tx, row)
   })
 }
 

@@ -7,6 +7,7 @@ import { imageFields } from './fields.ts'
 import { type ImageView, type Visibility, imageColumns, imageIdOf } from './image.ts'
 import { presentImage } from './present-images.ts'
 import { renewEntry } from './renew-entry.ts'
+import { tellChanged } from './tell-changed.ts'
 import { lockForChange } from './require-access.ts'
 
 /** What is given changes; what is left out stays. */
@@ -48,6 +49,7 @@ export async function editImage(ctx: Ctx, actor: Actor, input: EditImageInput): 
       .returning(imageColumns)
       .executeTakeFirstOrThrow()
     await renewEntry(tx, edited)
+    if (edited.visibility !== row.visibility) await tellChanged(tx, edited)
     return edited
   })
   return presentImage(ctx, member, changed)

@@ -7,6 +7,7 @@ import type { Id } from '#platform/ids'
 import { Refusal } from '#platform/refusal'
 import { refusePicture } from './develop-picture.ts'
 import { imageIdOf, masterUsedBy, uploadUsedBy } from './image.ts'
+import { tellChanged } from './tell-changed.ts'
 
 /** An upload that could not be developed in this time will not be. Its job is tried for some four hours. */
 const developWithinMs = dayMs
@@ -31,6 +32,7 @@ export async function purgeImage(tx: TxCtx, imageId: Id<'image'>): Promise<void>
   await forgetVariants(tx, imageId)
   await unindexPicture(tx, imageId)
   await tx.db.deleteFrom('library_images').where('id', '=', imageId).execute()
+  await tellChanged(tx, row)
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Chance } from '#platform/chance'
 import type { Clock } from '#platform/clock'
 import type { Config } from '#platform/config'
-import type { DB } from '#platform/db'
+import type { DB, Notices } from '#platform/db'
 import type { Jail } from '#platform/jail'
 import type { Job, EnqueueOptions } from '#platform/jobs'
 import type { Log } from '#platform/log'
@@ -33,6 +33,8 @@ export interface Ctx extends Shared {
   readonly post: Post
   /** Where the bytes of strangers are decoded. */
   readonly jail: Jail
+  /** What processes tell each other. Told inside a transaction, by `tx.tell`. */
+  readonly notices: Notices
 }
 
 /**
@@ -44,6 +46,11 @@ export interface TxCtx extends Shared {
   readonly db: Transaction<DB>
   /** Queues work that begins only if this transaction commits. */
   enqueue<P>(job: Job<P>, payload: P, options?: EnqueueOptions): Promise<void>
+  /**
+   * Tells every process that shares the database, if this transaction commits; this one before the commit is known to
+   * whoever waits for it.
+   */
+  tell(notice: string, id: string): Promise<void>
 }
 
 /** For reads that may stand inside or outside a transaction. */

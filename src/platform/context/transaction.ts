@@ -1,4 +1,5 @@
 import type { Ctx, TxCtx } from './context.ts'
+import { notify } from '#platform/db'
 import { type QueuedJob, addJob } from '#platform/jobs'
 
 /**
@@ -7,23 +8,33 @@ import { type QueuedJob, addJob } from '#platform/jobs'
  */
 export async function inTransaction<Out>(ctx: Ctx, work: (tx: TxCtx) => Promise<Out>): Promise<Out> {
   const queued: QueuedJob[] = []
-  const out = await ctx.db.transaction().execute((db) =>
-    work({
-      in: 'transaction',
-      config: ctx.config,
-      clock: ctx.clock,
-      chance: ctx.chance,
-      log: ctx.log,
-      metrics: ctx.metrics,
-      vault: ctx.vault,
-      throttle: ctx.throttle,
-      db,
-      async enqueue(job, payload, options) {
-        queued.push(await addJob(db, job, payload, options))
-      },
-    }),
-  )
-  // Only now: what was rolled back was never queued. The line has the number of the request, or of the work, that asked.
-  for (const { job, jobId } of queued) ctx.log.info('job queued', { job, jobId, byJobId: ctx.log.current().jobId })
-  return out
+  const told: (readonly [notice: string, id: string])[] = []
+  try {
+    const out = await ctx.db.transaction().execute((db) =>
+      work({
+        in: 'transaction',
+        config: ctx.config,
+        clock: ctx.clock,
+        chance: ctx.chance,
+        log: ctx.log,
+        metrics: ctx.metrics,
+        vault: ctx.vault,
+        throttle: ctx.throttle,
+        db,
+        async enqueue(job, payload, options) {
+          queued.push(await addJob(db, job, payload, options))
+        },
+        async tell(notice, id) {
+          told.push([notice, id])
+          await notify(db, notice, id)
+        },
+      }),
+    )
+    // Only now: what was rolled back was never queued. The line has the number of the request, or of the work, that asked.
+    for (const { job, jobId } of queued) ctx.log.info('job queued', { job, jobId, byJobId: ctx.log.current().jobId })
+    return out
+  } finally {
+    // Also where it failed: a connection that breaks at the commit leaves open whether that came to be.
+    for (const [notice, id] of told) ctx.notices.tellHere(notice, id)
+  }
 }

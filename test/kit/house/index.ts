@@ -7,7 +7,7 @@ import { systemChance } from '#platform/chance'
 import { type FixedClock, fixedClock } from '#platform/clock'
 import { readConfig } from '#platform/config'
 import type { Ctx } from '#platform/context'
-import { type Database, openDatabase } from '#platform/db'
+import { type Database, openDatabase, openNotices } from '#platform/db'
 import { type Jail, openJail } from '#platform/jail'
 import { type Handler, runDueJobs } from '#platform/jobs'
 import { openLog } from '#platform/log'
@@ -95,6 +95,7 @@ export async function openTestCtx({ stores = [], environment = {} }: TestHouseOp
         letters.push(letter)
       },
     },
+    notices: openNotices({ pool: database.pool, chance: systemChance, log }),
     // Opened on first use: most files never decode a picture.
     get jail() {
       jail ??= openJail({ module: pictureTasks, size: 2, timeoutMs: limits.timeMs, memoryBytes: limits.memoryBytes })
@@ -110,6 +111,7 @@ export async function openTestCtx({ stores = [], environment = {} }: TestHouseOp
     connection,
     runJobs: (handlers) => runDueJobs({ pool: database.queuePool, ctx, handlers }),
     async close() {
+      await ctx.notices.stop()
       await jail?.close()
       await database.close()
       await rm(home, { recursive: true, force: true })
