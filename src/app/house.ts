@@ -7,6 +7,7 @@ import * as ownName from '#accounts/own-name'
 import * as people from '#accounts/people'
 import type { Actor } from '#accounts/people'
 import * as preferences from '#accounts/preferences'
+import * as repeats from '#accounts/repeats'
 import * as roles from '#accounts/roles'
 import * as signIn from '#accounts/sign-in'
 import * as images from '#library/images'
@@ -29,6 +30,7 @@ export const doors = Object.freeze({
   ownName,
   alerts,
   preferences,
+  repeats,
   roles,
   apiKeys,
   images,

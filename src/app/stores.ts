@@ -14,6 +14,7 @@ import { ownAddressStores } from '#accounts/own-addresses'
 import { ownNameStores } from '#accounts/own-name'
 import { peopleStores } from '#accounts/people'
 import { preferencesStores } from '#accounts/preferences'
+import { repeatsStores } from '#accounts/repeats'
 import { rolesStores } from '#accounts/roles'
 import { signInStores } from '#accounts/sign-in'
 import { imageStores } from '#library/images'
@@ -37,6 +38,7 @@ export const allStores: readonly Store[] = [
   ...passkeyStores,
   ...peopleStores,
   ...preferencesStores,
+  ...repeatsStores,
   ...signInStores,
   ...ownAddressStores,
   ...ownNameStores,

@@ -12,6 +12,7 @@ import { ownAddressHandlers, ownAddressHolder } from '#accounts/own-addresses'
 import { ownNameHandlers } from '#accounts/own-name'
 import { peopleHandlers } from '#accounts/people'
 import { preferencesHolder } from '#accounts/preferences'
+import { repeatsHolder } from '#accounts/repeats'
 import { rolesHolder } from '#accounts/roles'
 import { sessionHolder } from '#accounts/sessions'
 import { signInHandlers } from '#accounts/sign-in'
@@ -41,6 +42,7 @@ export const dataHolders: readonly DataHolder<Ctx, TxCtx>[] = [
   passkeyHolder,
   rolesHolder,
   preferencesHolder,
+  repeatsHolder,
   ownAddressHolder,
   memberHolder,
 ]

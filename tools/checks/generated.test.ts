@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { cloneDatabase } from '#test/house'
+import { refusalsIn } from '../generate/documents.ts'
 import { checkGenerated } from './generated.ts'
 import { type Copy, copyOfProject } from './planted.ts'
 
@@ -35,6 +36,16 @@ describe('the check of generated files', () => {
       copy.plant(path, before)
     })
   }
+
+  test('lists what a refusal says, also where that is a constant, and stops at one that says what cannot be read', () => {
+    const source = (message: string) =>
+      `const text = \`A tag has ${'${max}'} letters.\`\n    throw new Refusal('invalid', 'x', ${message})`
+    for (const message of ['text', '`A tag has ${max} letters.`', "'A tag has … letters.'"])
+      assert.deepEqual(refusalsIn(source(message), 'x.ts'), [
+        { kind: 'invalid', code: 'x', message: 'A tag has … letters.' },
+      ])
+    assert.throws(() => refusalsIn(source('words.of(x)'), 'x.ts'), /write the message of x as a literal/)
+  })
 
   test('fails when a refusal is added and the list is not', () => {
     const takeAway = copy.plant(

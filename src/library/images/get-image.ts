@@ -17,3 +17,13 @@ export async function getImage(ctx: AnyCtx, actor: Actor, idText: string): Promi
   if (!same) throw imageNotFound()
   return presentImage(ctx, actor, same)
 }
+
+/**
+ * A picture for whoever may change it: also by a key that may write and not read, which was shown what it wrote.
+ *
+ * @param idText `img_…`
+ * @throws Refusal `image-not-found`, `not-your-image`
+ */
+export async function getOwnImage(ctx: AnyCtx, actor: Actor, idText: string): Promise<ImageView> {
+  return presentImage(ctx, actor, await requireAccess(ctx, actor, idText, 'edit'))
+}

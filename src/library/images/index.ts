@@ -8,7 +8,7 @@
  */
 export { DeleteImageInput, RestoreImageInput, deleteImage, restoreImage, undoMs } from './delete-image.ts'
 export { EditImageInput, editImage } from './edit-image.ts'
-export { getImage } from './get-image.ts'
+export { getImage, getOwnImage } from './get-image.ts'
 export {
   type ImageFacts,
   type ImageFormat,

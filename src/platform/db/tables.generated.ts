@@ -129,6 +129,15 @@ export interface AccountsRecoveryCodes {
   person_id: string;
 }
 
+export interface AccountsRepeats {
+  asked_hash: Buffer;
+  began_at: Timestamp;
+  image_id: string | null;
+  key_hash: Buffer;
+  outcome: string | null;
+  person_id: string;
+}
+
 export interface AccountsRoles {
   granted_at: Timestamp;
   person_id: string;
@@ -268,6 +277,7 @@ export interface DB {
   accounts_people: AccountsPeople;
   accounts_preferences: AccountsPreferences;
   accounts_recovery_codes: AccountsRecoveryCodes;
+  accounts_repeats: AccountsRepeats;
   accounts_roles: AccountsRoles;
   accounts_sessions: AccountsSessions;
   accounts_spent_challenges: AccountsSpentChallenges;

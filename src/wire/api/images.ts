@@ -7,8 +7,15 @@ import { oneFile, receiveForm } from '../receive.ts'
 import { bearerOf } from '../who.ts'
 import { ImageAnswer, ImageListAnswer, ReceivedAnswer, UploadForm, refusals } from './answers.ts'
 import { imageAnswer, imageBody } from './image-answer.ts'
+import { doOnce, receivedBefore, writtenOf } from './once-only.ts'
 
 const Id = z.object({ id: z.string() })
+/** All other fields stay: what a schema leaves out of the head is taken from it. */
+const Once = z.looseObject({
+  'idempotency-key': z.string().optional().meta({
+    description: 'Names this write, so that one that is sent again within a day is done once. A new one for each.',
+  }),
+})
 const Delete = z.object({ now: z.enum(['true', 'false']).default('false') })
 
 export function addImagesApi(plain: HttpServer, house: WiredHouse): void {
@@ -24,6 +31,7 @@ export function addImagesApi(plain: HttpServer, house: WiredHouse): void {
         description:
           '201 when ready, 202 while it is being understood, 200 when you have the same picture here already.',
         consumes: ['multipart/form-data'],
+        headers: Once,
         body: UploadForm,
         response: { 200: ReceivedAnswer, 201: ReceivedAnswer, 202: ReceivedAnswer, ...refusals },
       },
@@ -38,7 +46,16 @@ export function addImagesApi(plain: HttpServer, house: WiredHouse): void {
         const file = oneFile(files)
         // Whoever has a key agreed to the storage region when they made their account.
         const input = images.ReceiveInput.parse({ ...fields, agreeRegion: 'on' })
-        return imageAnswer(reply, origin, await images.receivePicture(ctx, actor, file, input))
+        const asked = JSON.stringify([file.hash, Object.entries(fields).toSorted()])
+        const done = await doOnce(
+          house,
+          actor,
+          request,
+          asked,
+          () => images.receivePicture(ctx, actor, file, input),
+          writtenOf,
+        )
+        return imageAnswer(reply, origin, 'out' in done ? done.out : await receivedBefore(house, actor, done.before))
       } finally {
         await Promise.all(files.map((staged) => ctx.storage.discard(staged)))
       }
@@ -80,6 +97,7 @@ export function addImagesApi(plain: HttpServer, house: WiredHouse): void {
         summary: 'Change what is said of a picture',
         description: 'What is given changes; what is left out stays.',
         params: Id,
+        headers: Once,
         body: images.EditImageInput.omit({ id: true }),
         response: { 200: ImageAnswer, ...refusals },
       },
@@ -87,7 +105,16 @@ export function addImagesApi(plain: HttpServer, house: WiredHouse): void {
     async (request) => {
       const actor = await bearerOf(house, request)
       house.people.requireActive(actor, 'images:write')
-      return imageBody(origin, await images.editImage(ctx, actor, { ...request.body, id: request.params.id }))
+      const { id } = request.params
+      const done = await doOnce(
+        house,
+        actor,
+        request,
+        JSON.stringify(Object.entries(request.body).toSorted()),
+        () => images.editImage(ctx, actor, { ...request.body, id }),
+        (image) => ({ outcome: 'changed', imageId: image.id }),
+      )
+      return imageBody(origin, 'out' in done ? done.out : await images.getOwnImage(ctx, actor, id))
     },
   )
 
@@ -98,6 +125,7 @@ export function addImagesApi(plain: HttpServer, house: WiredHouse): void {
         summary: 'Delete a picture',
         description: 'It is gone for everybody at once. For a day it can be restored, except with now=true.',
         params: Id,
+        headers: Once,
         querystring: Delete,
         response: { 204: z.void().meta({ description: 'Gone' }), ...refusals },
       },
@@ -105,7 +133,15 @@ export function addImagesApi(plain: HttpServer, house: WiredHouse): void {
     async (request, reply) => {
       const actor = await bearerOf(house, request)
       house.people.requireActive(actor, 'images:write')
-      await images.deleteImage(ctx, actor, { id: request.params.id, now: request.query.now === 'true' })
+      const { id } = request.params
+      await doOnce(
+        house,
+        actor,
+        request,
+        '',
+        () => images.deleteImage(ctx, actor, { id, now: request.query.now === 'true' }),
+        () => ({ outcome: 'deleted', imageId: id }),
+      )
       return reply.status(204).send()
     },
   )

@@ -1,4 +1,4 @@
-import { request } from 'node:http'
+import { Agent, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { allStores, furnishHouse, putHouse } from '#app'
 import { openTestCtx } from '#test/house'
@@ -32,10 +32,12 @@ export async function openTestSite(): Promise<TestSite> {
   const wire = await wireOn(t, await openWire({ house, openSite: () => builtSite(builtSiteFolder) }))
   await wire.server.listen({ port: 0, host: '127.0.0.1' })
   const { port } = wire.server.server.address() as AddressInfo
+  const agent = new Agent({ keepAlive: true, maxSockets: 4 })
   return {
     ...wire,
-    fetch: (target, asked) => ask(port, target, asked),
+    fetch: (target, asked) => ask(port, agent, target, asked),
     async close() {
+      agent.destroy()
       await wire.close()
       putHouse(undefined)
     },
@@ -43,9 +45,14 @@ export async function openTestSite(): Promise<TestSite> {
 }
 
 /** As it is: `fetch` would put odd addresses right and hide fields. */
-function ask(port: number, path: string, { method = 'GET', headers = {}, body }: Asked = {}): Promise<Answer> {
+function ask(
+  port: number,
+  agent: Agent,
+  path: string,
+  { method = 'GET', headers = {}, body }: Asked = {},
+): Promise<Answer> {
   return new Promise((done, failed) => {
-    const sent = request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (answer) => {
+    const sent = request({ host: '127.0.0.1', port, path, method, headers, agent }, (answer) => {
       const chunks: Buffer[] = []
       answer.on('data', (chunk: Buffer) => void chunks.push(chunk))
       answer.on('error', failed)

@@ -1,0 +1,83 @@
+import { type DataHolder, type Store, forDays, table } from '#declaration'
+import { dayMs, later } from '#platform/clock'
+import type { Ctx, TxCtx } from '#platform/context'
+import { keptDays } from './repeat.ts'
+
+const owner = 'accounts/repeats'
+
+export const repeatsStores: readonly Store[] = [
+  table({
+    owner,
+    name: 'accounts_repeats',
+    label: 'Requests of your programs that carried a key of their own',
+    subject: 'member',
+    purposes: ['account.provide'],
+    basis: 'contract',
+    audience: 'subject',
+    retention: forDays(keptDays, 'created'),
+    erase: 'delete-row',
+    columns: {
+      person_id: {
+        category: 'user.account.id',
+        identifies: 'combined',
+        label: 'Number of the account',
+        why: 'Says whose request it was.',
+      },
+      key_hash: {
+        category: 'system.operations',
+        identifies: 'no',
+        label: 'A one-way hash of the key',
+        why: 'To know the request again when it is sent twice.',
+        audience: 'nobody',
+      },
+      asked_hash: {
+        category: 'system.operations',
+        identifies: 'no',
+        label: 'A one-way hash of what was asked',
+        why: 'To refuse another request under the same key.',
+        audience: 'nobody',
+      },
+      began_at: {
+        category: 'user.behaviour',
+        identifies: 'no',
+        label: 'When it was sent',
+        why: 'To forget it a day later.',
+      },
+      outcome: {
+        category: 'user.behaviour',
+        identifies: 'no',
+        label: 'What became of it',
+        why: 'To say the same when it is sent again.',
+      },
+      image_id: {
+        category: 'user.content.metadata',
+        identifies: 'combined',
+        label: 'Number of the picture',
+        why: 'To show the same picture when it is sent again.',
+      },
+    },
+  }),
+]
+
+export const repeatsHolder: DataHolder<Ctx, TxCtx> = {
+  owner,
+  async show(ctx, personId) {
+    const rows = await ctx.db
+      .selectFrom('accounts_repeats')
+      .where('person_id', '=', personId)
+      .select(['person_id', 'began_at', 'outcome', 'image_id'])
+      .orderBy('began_at')
+      .execute()
+    return [{ store: 'accounts_repeats', rows }]
+  },
+  async erase(tx, personId) {
+    await tx.db.deleteFrom('accounts_repeats').where('person_id', '=', personId).execute()
+  },
+  async retain(ctx) {
+    const gone = await ctx.db
+      .deleteFrom('accounts_repeats')
+      .where('began_at', '<=', later(ctx.clock.now(), -keptDays * dayMs))
+      .executeTakeFirst()
+    return Number(gone.numDeletedRows)
+  },
+}
