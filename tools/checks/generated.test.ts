@@ -39,7 +39,7 @@ describe('the check of generated files', () => {
 
   test('lists what a refusal says, also where that is a constant, and stops at one that says what cannot be read', () => {
     const source = (message: string) =>
-      `const text = \`A tag has ${'${max}'} letters.\`\n    throw new Refusal('invalid', 'x', ${message})`
+      ['const text = `A tag has ${max} letters.`', `    throw new Refusal('invalid', 'x', ${message})`].join('\n')
     for (const message of ['text', '`A tag has ${max} letters.`', "'A tag has … letters.'"])
       assert.deepEqual(refusalsIn(source(message), 'x.ts'), [
         { kind: 'invalid', code: 'x', message: 'A tag has … letters.' },
