@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test'
 import { allStores, doors } from '#app'
 import { type Member, type Scope, actorOf, editProfile, scopes } from '#accounts/people'
 import { grantRoles, staffRoles } from '#accounts/roles'
+import { hashOfSecret } from '#accounts/secrets'
 import { beginSession } from '#accounts/sessions'
 import { hourMs, later } from '#platform/clock'
 import { openPost } from '#platform/mail'
@@ -117,8 +118,13 @@ before(async () => {
       ...{ by: 'session', isOwner: true, isVerified: true, isStale: true },
       credentials: async () => {
         const fresh = await session(owner)()
+        const tokenHash = hashOfSecret(fresh.cookie.slice('__Host-session='.length))
         const provenAt = later(ctx.clock.now(), -hourMs)
-        await ctx.db.updateTable('accounts_sessions').set({ proven_at: provenAt }).execute()
+        await ctx.db
+          .updateTable('accounts_sessions')
+          .set({ proven_at: provenAt })
+          .where('token_hash', '=', tokenHash)
+          .execute()
         return fresh
       },
     },
