@@ -12,8 +12,7 @@ import { globalSetup, globalTeardown } from '../test/kit/global-setup.ts'
 import { checkPromises } from './checks/promises.ts'
 import { copyOfProject, everything } from './checks/planted.ts'
 import { breaches } from './promises/breaches/index.ts'
-import { tryBreach, tryFile } from './promises/trials.ts'
-import { splitTestName } from './promises/test-titles.ts'
+import { tryBreach, tryTest } from './promises/trials.ts'
 
 const root = join(import.meta.dirname, '..')
 const runFile = join(root, 'build/promises-run.json')
@@ -42,6 +41,9 @@ function commit(): string {
 const heaviestFirst = (a: string, b: string): number =>
   Number(b.startsWith('test/')) - Number(a.startsWith('test/')) || a.localeCompare(b, 'en')
 
+// Whoever interrupts a run gets the copies cleared away all the same.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+
 if (found.length === 0) {
   process.env['VITRINE_CHROMIUM'] ??= await findChromium(join(root, 'build/chromium'), say)
   await buildSite(say)
@@ -51,16 +53,10 @@ if (found.length === 0) {
   const snapshot = copyOfProject(everything)
   const passed = new Map<string, string>()
   try {
-    const byFile = Map.groupBy(new Set(kept.flatMap(({ tests }) => tests)), (test) => splitTestName(test).path)
+    const tests = new Set(kept.flatMap(({ tests }) => tests))
     const named = new Set(kept.flatMap((promise) => promise.breaches))
     const trials = [
-      ...[...byFile]
-        .sort(([a], [b]) => heaviestFirst(a, b))
-        .map(
-          ([path, tests]) =>
-            () =>
-              tryFile(snapshot, path, tests, passed),
-        ),
+      ...[...tests].sort(heaviestFirst).map((test) => () => tryTest(snapshot, test, passed)),
       ...Object.entries(breaches)
         .filter(([name]) => named.has(name))
         .sort(([, a], [, b]) => heaviestFirst(a.fails, b.fails))
@@ -108,7 +104,7 @@ if (found.length === 0) {
 
 for (const finding of found) say(`    ${finding.replaceAll('\n', '\n    ')}`)
 const took = `${Math.round((performance.now() - began) / 1000)} s`
-const broken = kept.flatMap((promise) => promise.breaches).length
+const broken = new Set(kept.flatMap((promise) => promise.breaches)).size
 say(
   found.length === 0
     ? `${kept.length} promises are kept; ${broken} planted breaches were noticed (${took})`

@@ -1,34 +1,14 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import ts from 'typescript'
 import { allStores } from '#app'
 import { openBrowser, openPerson } from '#test/browser'
+import { complaints } from '#test/compiler'
 import { goodPassword, makeKey, makeMember, send, signInBy, uploadBy } from '#test/people'
 import { alphaOf, cutOut } from '#test/pictures'
 import { type Product, startProduct } from '#test/product'
 import { query } from '#test/residue'
-
-const root = join(import.meta.dirname, '../..')
-
-/** What the compiler says of a module of this text that stands beside this test. */
-function complaints(text: string): readonly string[] {
-  const file = join(import.meta.dirname, 'planted.ts')
-  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (path) => ts.sys.readFile(path)) as {
-    config: object
-  }
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root)
-  const host = ts.createCompilerHost(options)
-  const read = host.getSourceFile.bind(host)
-  host.getSourceFile = (name, ...rest) =>
-    name === file ? ts.createSourceFile(name, text, ts.ScriptTarget.ESNext) : read(name, ...rest)
-  const program = ts.createProgram([file], options, host)
-  return program
-    .getSemanticDiagnostics(program.getSourceFile(file))
-    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '))
-}
 
 describe('a visitor', () => {
   let product: Product

@@ -36,9 +36,15 @@ export const everything = [
   ...['tools', 'package-lock.json', 'tsconfig.site.json', 'vite.config.ts', 'build/site', 'build/site.stamp'],
 ]
 
+const made = new Set<string>()
+process.once('exit', () => {
+  for (const copy of made) rmSync(copy, { recursive: true, force: true })
+})
+
 /** @param from another copy, where the project itself may have changed meanwhile */
 export function copyOfProject(parts: readonly string[] = sources, from = root): Copy {
   const copy = mkdtempSync(join(tmpdir(), 'vitrine-planted-'))
+  made.add(copy)
   for (const part of parts) {
     if (!existsSync(join(from, part))) continue
     cpSync(join(from, part), join(copy, part), { recursive: true, mode: constants.COPYFILE_FICLONE })

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import type { TestName } from '#privacy/promises'
 import { type Copy, copyOfProject, everything } from '../checks/planted.ts'
 import type { Breach } from './breach.ts'
-import { runTests } from './run-tests.ts'
+import { runTest } from './run-test.ts'
 import { notNoticed, notPassed } from './verdict.rules.ts'
 
 /** What a trial says in one line, and what it found wrong. */
@@ -14,30 +14,20 @@ export interface Trial {
 const since = (began: number): string => `${((performance.now() - began) / 1000).toFixed(1)} s`
 
 /**
- * Runs the tests of one file that kept promises name.
+ * Runs one test that a kept promise names, by itself.
  *
  * @param snapshot the project as it is: what every breach is planted into a copy of, so that it shows at the same time
- *   that such a copy passes without the breach
- * @param passed is told when each test passed
+ *   that this test, alone in such a copy, passes without the breach
+ * @param passed is told when it passed
  */
-export async function tryFile(
-  snapshot: Copy,
-  path: string,
-  tests: readonly TestName[],
-  passed: Map<string, string>,
-): Promise<Trial> {
+export async function tryTest(snapshot: Copy, test: TestName, passed: Map<string, string>): Promise<Trial> {
   const began = performance.now()
-  const { endings, said } = await runTests(snapshot.root, tests)
-  const at = new Date().toISOString()
-  const findings = tests.flatMap((test) => {
-    const because = notPassed(endings, test)
-    if (because !== null) return [`${test}: ${because}`]
-    passed.set(test, at)
-    return []
-  })
+  const { endings, said } = await runTest(snapshot.root, test)
+  const because = notPassed(endings, test)
+  if (because === null) passed.set(test, new Date().toISOString())
   return {
-    line: `${findings.length === 0 ? 'ok ' : 'BAD'} passes: ${path} (${tests.length} named, ${since(began)})`,
-    findings: findings.length === 0 ? [] : [...findings, said],
+    line: `${because === null ? 'ok ' : 'BAD'} passes: ${test} (${since(began)})`,
+    findings: because === null ? [] : [`${test}: ${because}`, said],
   }
 }
 
@@ -50,7 +40,7 @@ export async function tryBreach(snapshot: Copy, name: string, breach: Breach): P
     for (const { file, text, becomes } of changes) copy.replace(file, text, becomes)
     if (changes.some(({ file }) => file.startsWith('src/site/'))) await buildSiteOf(copy)
     const ownDatabase = changes.some(({ file }) => file.startsWith('migrations/'))
-    const { endings, said } = await runTests(copy.root, [breach.fails], ownDatabase)
+    const { endings, said } = await runTest(copy.root, breach.fails, ownDatabase)
     const because = notNoticed(endings, breach.fails)
     return {
       line: `${because === null ? 'ok ' : 'BAD'} noticed: ${name} (${since(began)})`,

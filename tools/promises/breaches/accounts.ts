@@ -1,7 +1,62 @@
 import type { Breaches } from '../breach.ts'
 
-/** Sessions, sign-up, addresses and profiles. */
+/** Sign-up, sign-in, sessions, addresses, profiles and preferences. */
 export const accountBreaches: Breaches = {
+  'which version of the terms was agreed to is not kept': {
+    file: 'src/accounts/people/sign-up.ts',
+    text: "{ document: 'terms', version: current.terms },",
+    becomes: '',
+    fails: 'test/promises/account.test.ts › with three fields, and no more',
+  },
+  'passwords are hashed so cheaply that they can be guessed': {
+    file: 'src/accounts/passwords/keep-password.ts',
+    text: 'hash(normal(plain), cost)',
+    becomes: 'hash(normal(plain), { ...cost, memoryCost: 1024 })',
+    fails: 'test/promises/account.test.ts › a password is nowhere',
+  },
+  'a password that did not fit is written into the log': {
+    file: 'src/accounts/sign-in/sign-in.ts',
+    text: "if (!person || !matches || person.status === 'locked') throw signInFailed()",
+    becomes:
+      "if (!matches) ctx.log.warn(`not the password: ${password}`)\n  if (!person || !matches || person.status === 'locked') throw signInFailed()",
+    fails: 'test/promises/account.test.ts › a password is nowhere',
+  },
+  'an account whose address is not proven may do everything': {
+    file: 'src/accounts/members/actor.ts',
+    text: "if (member.status !== 'active') {",
+    becomes: "if (member.status === 'locked') {",
+    fails: 'test/promises/account.test.ts › until the address is proven an account can do nothing',
+  },
+  'an address is stored as it is typed': {
+    file: 'src/accounts/addresses/claim-address.ts',
+    text: 'email: await tx.vault.seal(tx.db, placeOf(personId), email),',
+    becomes: 'email: Buffer.from(email),',
+    fails: 'test/promises/account.test.ts › an address is stored sealed',
+  },
+  'an optional text stays although it was emptied': {
+    file: 'src/accounts/members/edit-profile.ts',
+    text: 'about: input.about || null,',
+    becomes: '...(input.about ? { about: input.about } : {}),',
+    fails: 'test/promises/account.test.ts › each optional field can be given, and taken away alone',
+  },
+  'a child of nine is taken for old enough': {
+    file: 'src/accounts/people/age.rules.ts',
+    text: 'const yearsMin = 13',
+    becomes: 'const yearsMin = 7',
+    fails: 'test/promises/account.test.ts › an answer under 13 ends the form',
+  },
+  'after an answer under 13 the form is shown again': {
+    file: 'src/accounts/people/stores.ts',
+    text: "export const ageAnswerValue = 'asked'",
+    becomes: "export const ageAnswerValue = ''",
+    fails: 'test/promises/account.test.ts › an answer under 13 ends the form',
+  },
+  'the real name stands beside pictures although the profile is closed': {
+    file: 'src/accounts/members/find-member.ts',
+    text: 'displayName: row.profile_public ? row.display_name : null,',
+    becomes: 'displayName: row.display_name,',
+    fails: 'test/promises/pictures.test.ts › a picture is attributed by user name',
+  },
   'scripts can read the cookie of a session': {
     file: 'src/accounts/sessions/session.ts',
     text: 'httpOnly: true,',
@@ -13,5 +68,11 @@ export const accountBreaches: Breaches = {
     text: 'return endSessions(ctx, requireMember(actor).personId)',
     becomes: 'return revokeOtherSessions(ctx, actor)',
     fails: 'test/promises/session.test.ts › ends at once, everywhere',
+  },
+  'clearing the choices of a member clears nothing': {
+    file: 'src/accounts/preferences/forget-preferences.ts',
+    text: ".where('person_id', '=', personId)",
+    becomes: ".where('person_id', '<>', personId)",
+    fails: 'test/promises/look.test.ts › of a member it is in the account',
   },
 }

@@ -1,9 +1,13 @@
 import type { Breaches } from '../breach.ts'
 import { accountBreaches } from './accounts.ts'
+import { pictureBreaches } from './pictures.ts'
 import { toldBreaches } from './told.ts'
+import { visitorBreaches } from './visitors.ts'
 
 /** Every breach that the register names. */
 export const breaches: Breaches = {
   ...accountBreaches,
+  ...pictureBreaches,
   ...toldBreaches,
+  ...visitorBreaches,
 }

@@ -1,7 +1,20 @@
 import type { Breaches } from '../breach.ts'
 
-/** Pages that tell what is so. */
+/** Pages that tell what is so, and the declarations that they are made from. */
 export const toldBreaches: Breaches = {
+  'a user name is said to identify nobody': {
+    file: 'src/accounts/members/stores.ts',
+    text: "identifies: 'combined',\n      label: 'User name',",
+    becomes: "identifies: 'no',\n      label: 'User name',",
+    fails: 'test/promises/identifies.test.ts › every stored value says whether it does',
+  },
+  'a stored value need not say whether it identifies': {
+    file: 'src/declaration/store.ts',
+    text: 'readonly identifies: Identifies\n  /** What it is, in plain words, as the person it concerns reads it. */',
+    becomes:
+      'readonly identifies?: Identifies\n  /** What it is, in plain words, as the person it concerns reads it. */',
+    fails: 'test/promises/identifies.test.ts › every stored value says whether it does',
+  },
   'what is kept in the browser without a cookie is left out of the cookie page': {
     file: 'src/site/routes/privacy/cookies/+page.server.ts',
     text: "store.kind === 'cookie' || store.kind === 'browser-storage'",

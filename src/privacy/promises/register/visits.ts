@@ -51,12 +51,13 @@ export const visitPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-06',
     title: 'You may come as a visitor',
-    text: 'You will be able to browse, search, look at and download public pictures without an account and without a cookie.',
+    text: 'You can browse, search, look at and download public pictures without an account and without a cookie, with script or without.',
     principle: 'choice',
     kind: 'actor',
-    owner: 'app',
-    state: 'not yet',
-    partly: 'every public page can be read without script and without a cookie',
+    owner: 'library/images',
+    state: 'kept',
+    tests: ['test/promises/visitor.test.ts › finds, looks at and downloads a picture'],
+    breaches: ['public pictures are shown to members only'],
   },
   {
     id: 'G-07',

@@ -7,7 +7,7 @@ import type { Ending } from './report-lines.ts'
 import { splitTestName } from './test-titles.ts'
 
 const reporter = join(import.meta.dirname, 'report-lines.ts')
-/** Of one file; a journey with two browsers takes a minute when the machine is busy. */
+/** A journey with two browsers takes a minute when the machine is busy. */
 const fileTimeoutMs = 300_000
 const testTimeoutMs = 180_000
 
@@ -19,24 +19,20 @@ export interface Outcome {
 }
 
 /**
- * Runs tests of one file, found by parts of their names, with Node's own runner.
+ * Runs a test, found by a part of its name, with Node's own runner.
  *
  * @param root the project or a copy of it
  * @param ownDatabase whether migrations differ from those of the database that the environment names
  */
-export async function runTests(root: string, tests: readonly TestName[], ownDatabase = false): Promise<Outcome> {
-  const paths = new Set(tests.map((test) => splitTestName(test).path))
-  const [path = ''] = paths
-  if (paths.size !== 1) throw new Error(`tests of one file at a time, not of ${[...paths].join(', ')}`)
+export async function runTest(root: string, test: TestName, ownDatabase = false): Promise<Outcome> {
+  const { path, part } = splitTestName(test)
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-endings-'))
   const destination = join(folder, 'endings')
   const args = [
     ...['--disable-warning=ExperimentalWarning', '--test', `--test-timeout=${testTimeoutMs}`],
     ...(ownDatabase ? ['--test-global-setup=test/kit/global-setup.ts'] : []),
     ...[`--test-reporter=${reporter}`, `--test-reporter-destination=${destination}`],
-    ...tests.map(
-      (test) => `--test-name-pattern=${splitTestName(test).part.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}`,
-    ),
+    `--test-name-pattern=${part.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}`,
     path,
   ]
   // Node tells its test processes that they are such; a run within a run must not take that for its own.
