@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { allStores } from '#app'
 import { openBrowser, openPerson } from '#test/browser'
 import { complaints } from '#test/compiler'
-import { goodPassword, makeKey, makeMember, send, signInBy, uploadBy } from '#test/people'
+import { fillSignUp, goodPassword, makeKey, makeMember, send, signInBy, uploadBy } from '#test/people'
 import { alphaOf, cutOut } from '#test/pictures'
 import { type Product, startProduct } from '#test/product'
 import { query } from '#test/residue'
@@ -125,6 +125,28 @@ describe('a visitor', () => {
     await send(page)
     await page.waitForURL((url) => url.pathname !== '/sign-out')
     assert.deepEqual(await context.cookies(), [])
+    await context.close()
+  })
+
+  test('the cookies that are set, whatever somebody does, are those of the register, all of them (promise: G-63)', async () => {
+    const { page, context } = await openPerson(browser, product.origin)
+    const set = new Set<string>()
+    page.on('response', async (response) => {
+      const { 'set-cookie': lines = '' } = await response.allHeaders()
+      for (const line of lines.split('\n').filter(Boolean)) set.add(line.slice(0, line.indexOf('=')))
+    })
+    await journey(page)
+    await fillSignUp(page, { username: 'tim' }, { birthYear: String(new Date().getUTCFullYear() - 9) })
+    await send(page)
+    await page.waitForURL(/\?/)
+    await signInBy(page, 'ada')
+    for (const path of ['/my', '/upload', '/settings/profile', '/settings/sessions']) await page.goto(path)
+    await page.goto('/sign-out')
+    await send(page)
+    await page.waitForURL((url) => url.pathname !== '/sign-out')
+    await page.waitForLoadState('networkidle')
+    const registered = allStores.flatMap((store) => (store.kind === 'cookie' ? [store.name] : []))
+    assert.deepEqual([...set].sort(), registered.sort())
     await context.close()
   })
 

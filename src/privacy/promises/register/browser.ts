@@ -5,12 +5,17 @@ export const browserPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-63',
     title: 'Cookies make the site usable',
-    text: 'Cookies will serve only signing in and choices that you made.',
+    text: 'Cookies serve only signing in and the question of age; all that are ever set are on the register.',
     principle: 'notice',
     kind: 'function',
     owner: 'privacy/data-map',
-    state: 'not yet',
-    partly: 'a visitor gets no cookie, a member the one on the register',
+    state: 'kept',
+    tests: [
+      'test/promises/visitor.test.ts › is not told from another',
+      'test/promises/visitor.test.ts › who signs in gets one cookie',
+      'test/promises/visitor.test.ts › the cookies that are set, whatever somebody does',
+    ],
+    breaches: ['every visitor gets a cookie of their own'],
   },
   {
     id: 'G-64',
