@@ -3,6 +3,8 @@ import type { BrowserPlace, FoundInBrowser } from '#declaration'
 
 /** In the page, since only it sees what its origin keeps. Text: the code of the house knows no browser. */
 const keptByOrigin = `(async () => {
+  // A document in a sandbox has no origin and can keep nothing.
+  if (globalThis.origin === 'null') return []
   const found = []
   for (const place of ['localStorage', 'sessionStorage']) {
     for (const [name, value] of Object.entries(globalThis[place])) found.push([place, name, String(value)])
