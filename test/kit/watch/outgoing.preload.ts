@@ -9,10 +9,9 @@ import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
 
 const file = process.env['VITRINE_TEST_OUTGOING']
-let isListening = false
 
 function note(host: unknown): void {
-  if (typeof host !== 'string' || host === '' || !file || isListening) return
+  if (typeof host !== 'string' || host === '' || !file) return
   try {
     appendFileSync(file, `${host}\n`)
   } catch {
@@ -46,22 +45,12 @@ function before(on: object, name: string, look: (args: readonly unknown[]) => un
   }
 }
 
-// A server looks up the name on which it listens, before `listen` returns; that speaks to nobody.
-const { listen } = net.Server.prototype
-net.Server.prototype.listen = function (this: net.Server, ...args: never[]) {
-  isListening = true
-  try {
-    return Reflect.apply(listen, this, args) as net.Server
-  } finally {
-    isListening = false
-  }
-} as typeof listen
-
 before(net.Socket.prototype, 'connect', hostOf)
 before(dgram.Socket.prototype, 'send', (args) => args.findLast((one) => typeof one === 'string'))
 for (const name of ['lookup', ...Object.keys(dns).filter((key) => /^resolve(?!r)/i.test(key))]) {
-  // RFC 6761, 6.3: nobody is asked for this name. Fastify looks it up to learn on which addresses to listen.
-  const asked = ([host]: readonly unknown[]): unknown => (host === 'localhost' ? undefined : host)
+  // Nobody is asked for `localhost` (RFC 6761, 6.3) or for an address: a server looks both up to listen there.
+  const asked = ([host]: readonly unknown[]): unknown =>
+    typeof host === 'string' && host !== 'localhost' && net.isIP(host) === 0 ? host : undefined
   before(dns, name, asked)
   before(dns.promises, name, asked)
 }
