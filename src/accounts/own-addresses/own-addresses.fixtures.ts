@@ -10,12 +10,11 @@ import {
   signUp,
   verifyAddress,
 } from '#accounts/people'
-import { readSession, signInHandlers, signInStores } from '#accounts/sign-in'
+import { readSession, signIn, signInHandlers, signInStores } from '#accounts/sign-in'
 import type { Store } from '#declaration'
 import type { Letter } from '#platform/mail'
 import type { TestHouse } from '#test/house'
 import { addAddress, listOwnAddresses, ownAddressHandlers, ownAddressStores } from './index.ts'
-import { signedIn } from '../sign-in/sign-in.fixtures.ts'
 
 export const password = 'seven quiet herons'
 export const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
@@ -43,7 +42,9 @@ let places = 0
 /** Signs in, from a place of its own so that tries do not add up. */
 export async function enter(t: TestHouse, login: string, userAgent = firefox, secret = password): Promise<string> {
   const address = `10.2.${places >> 8}.${places++ & 255}`
-  return (await signedIn(t.ctx, { login, password: secret }, { address, userAgent })).token
+  const answer = await signIn(t.ctx, { login, password: secret }, { address, userAgent })
+  assert.equal(answer.step, 'done')
+  return answer.token
 }
 
 /** Somebody with a proven address who has just signed in. */

@@ -15,12 +15,11 @@ import {
   signUp,
   visitor,
 } from '#accounts/people'
-import { readSession, signInHandlers, signInHolder, signInStores } from '#accounts/sign-in'
+import { readSession, signIn, signInHandlers, signInHolder, signInStores } from '#accounts/sign-in'
 import { dayMs, minuteMs } from '#platform/clock'
 import { inTransaction } from '#platform/context'
 import { Refusal } from '#platform/refusal'
 import { type TestHouse, openTestCtx } from '#test/house'
-import { signedIn } from '../sign-in/sign-in.fixtures.ts'
 import { ChangeUsernameInput, changeUsername, ownNameHandlers, ownNameStores } from './index.ts'
 
 const password = 'seven quiet herons'
@@ -36,7 +35,9 @@ after(() => t.close())
 let places = 0
 const enter = async (login: string, here = t): Promise<string> => {
   const from = { address: `10.3.${places >> 8}.${places++ & 255}`, userAgent: undefined }
-  return (await signedIn(here.ctx, { login, password }, from)).token
+  const answer = await signIn(here.ctx, { login, password }, from)
+  assert.equal(answer.step, 'done')
+  return answer.token
 }
 async function proven(login: string, here = t): Promise<Member> {
   const actor = await readSession(here.ctx, await enter(login, here))
@@ -141,7 +142,7 @@ suite('another user name', () => {
 })
 
 suite('a name that was given up', () => {
-  test('goes to nobody else for 180 days, neither by sign-up nor by a change nor from the operator', async () => {
+  test('goes to nobody else for 180 days, neither by sign-up nor by a change nor from the operator (promise: G-19)', async () => {
     const here = await openTestCtx({ stores })
     try {
       await rename(await somebody('before', here), 'after', here)

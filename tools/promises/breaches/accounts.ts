@@ -75,4 +75,28 @@ export const accountBreaches: Breaches = {
     becomes: ".where('person_id', '<>', personId)",
     fails: 'test/promises/look.test.ts › of a member it is in the account',
   },
+  'a change of the user name is not written': {
+    file: 'src/accounts/members/rename-member.ts',
+    text: '.set({ username })',
+    becomes: '.set({ username: before })',
+    fails: 'src/accounts/own-name/change-username.test.ts › is shown wherever the old one was',
+  },
+  'a name that was given up can be taken by anybody': {
+    file: 'src/accounts/names/given-up-name.ts',
+    text: ".where('free_at', '>', ctx.clock.now())",
+    becomes: ".where('free_at', '<', ctx.clock.now())",
+    fails: 'src/accounts/own-name/change-username.test.ts › goes to nobody else for 180 days',
+  },
+  'deleting one optional text deletes the other': {
+    file: 'src/accounts/members/edit-profile.ts',
+    text: "field === 'about' ? { about: null } : { display_name: null }",
+    becomes: '{ about: null, display_name: null }',
+    fails: 'test/journeys/change-of-address.test.ts › each optional text is marked so',
+  },
+  'an optional text is not marked so': {
+    file: 'src/site/ui/FieldFrame.svelte',
+    text: '{#if optional}',
+    becomes: '{#if false}',
+    fails: 'test/journeys/change-of-address.test.ts › each optional text is marked so',
+  },
 }

@@ -16,12 +16,17 @@ export const accountPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-19',
     title: 'You choose your user name',
-    text: 'You will choose a user name of your own and be able to change it. The old one will no longer lead to you.',
+    text: 'You choose a user name of your own and can change it. The old one no longer leads to you.',
     principle: 'choice',
     kind: 'data item',
     owner: 'accounts/people',
-    state: 'not yet',
-    partly: 'a user name belongs to one person, whatever its case',
+    state: 'kept',
+    tests: [
+      'src/accounts/own-name/change-username.test.ts › is shown wherever the old one was',
+      'src/accounts/own-name/change-username.test.ts › goes to nobody else for 180 days',
+      'src/accounts/people/sign-up.test.ts › a user name belongs to one person, whatever its case',
+    ],
+    breaches: ['a change of the user name is not written', 'a name that was given up can be taken by anybody'],
   },
   {
     id: 'G-20',
@@ -54,7 +59,7 @@ export const accountPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-22',
     title: 'Everything else is optional',
-    text: 'Besides user name, address and password nothing is required. Optional fields say so, begin empty, and can be emptied one by one.',
+    text: 'Besides user name, address and password nothing is required. Optional fields say what they are for, begin empty, and can be emptied one by one.',
     principle: 'choice',
     kind: 'data item',
     owner: 'accounts/members',
@@ -62,8 +67,13 @@ export const accountPromises: readonly PrivacyPromise[] = [
     tests: [
       'test/promises/account.test.ts › with three fields, and no more',
       'test/promises/account.test.ts › each optional field can be given, and taken away alone',
+      'test/journeys/change-of-address.test.ts › each optional text is marked so',
     ],
-    breaches: ['an optional text stays although it was emptied'],
+    breaches: [
+      'an optional text stays although it was emptied',
+      'deleting one optional text deletes the other',
+      'an optional text is not marked so',
+    ],
   },
   {
     id: 'G-23',
