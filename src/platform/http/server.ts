@@ -9,7 +9,7 @@ import type { Log, Underway } from '#platform/log'
 import { type Metrics, openMetrics } from '#platform/metrics'
 import { Refusal } from '#platform/refusal'
 import { apiHeaders, strictTransport } from './headers.ts'
-import { type Patience, createListener, listenOn, renewCertificate, watchStream } from './listener.ts'
+import { type Patience, createListener, headMaxBytes, listenOn, renewCertificate, watchStream } from './listener.ts'
 import { problemOf } from './problem.ts'
 import { isForwarded, isLoopbackAddress, networks, unheardHeaders } from './proxies.rules.ts'
 import { httpsNeeded } from './redirect.ts'
@@ -283,7 +283,7 @@ const endsConnection = ({ code, status }: { readonly code: string; readonly stat
 /**
  * Refuses what two readers could take for two requests.
  *
- * @throws Refusal `host-not-clear` (400), `wrong-host` (421), `target-too-long` (414), `target-not-understood` (400)
+ * @throws Refusal `host-not-clear` (400), `headers-too-large` (431), `wrong-host` (421), `target-too-long` (414), `target-not-understood` (400)
  */
 function requireClear({ raw }: FastifyRequest): void {
   const url = raw.url ?? ''
@@ -295,6 +295,8 @@ function requireClear({ raw }: FastifyRequest): void {
   if (/^[a-z][a-z0-9+.-]*:/i.test(url)) {
     throw new Refusal('invalid', 'wrong-host', 'The request is for another host than this one.', { status: 421 })
   }
+  // Over HTTP/1.1 the parser has looked; over HTTP/2 nothing does until the client has agreed to our limit.
+  if (raw.httpVersionMajor === 2 && raw.rawHeaders.join('').length > headMaxBytes) throw headTooLarge()
   const problem = targetProblem(url)
   if (problem === 'target-too-long') {
     throw new Refusal('invalid', 'target-too-long', 'The address is longer than any that is here.', { status: 414 })
@@ -316,20 +318,28 @@ function sendOn(request: FastifyRequest, reply: FastifyReply, origin: URL | unde
   if (!origin || (request.method !== 'GET' && request.method !== 'HEAD')) throw httpsNeeded()
   return reply.header('Cache-Control', 'no-store').redirect(`${origin.origin}${request.url}`, 308)
 }
+function headTooLarge(): Refusal {
+  return new Refusal('invalid', 'headers-too-large', 'The head of the request is too large.', { status: 431 })
+}
+
 /** What Node cannot read as a request, by its code. */
 const unreadable: Readonly<Record<string, () => Refusal>> = {
-  HPE_HEADER_OVERFLOW: () =>
-    new Refusal('invalid', 'headers-too-large', 'The head of the request is too large.', { status: 431 }),
+  HPE_HEADER_OVERFLOW: headTooLarge,
   ERR_HTTP_REQUEST_TIMEOUT: () =>
     new Refusal('invalid', 'request-too-slow', 'The request took too long to arrive.', { status: 408 }),
 }
 const notHttp = (): Refusal =>
   new Refusal('invalid', 'request-not-understood', 'This is not a request by the rules of HTTP.', { status: 400 })
 
+/** `secureConnecting` is on every socket of TLS; its type does not tell. */
+const isShakingHands = (socket: Socket & { readonly secureConnecting?: boolean }): boolean =>
+  socket.secureConnecting === true
+
 /** Answers what never became a request, and closes: what follows on such a connection cannot be told apart. */
 function unreadableRefuser(headers: Readonly<Record<string, string>>) {
   return (error: ConnectionError, socket: Socket): void => {
-    if (error.code === 'ECONNRESET' || !socket.writable) {
+    // Without a handshake there is no way to say anything; what was written would wait for it for ever.
+    if (error.code === 'ECONNRESET' || !socket.writable || isShakingHands(socket)) {
       socket.destroy()
       return
     }
