@@ -8,8 +8,10 @@ export interface Ending {
   readonly nesting: number
   readonly passed: boolean
   readonly skipped: boolean
-  /** Why it failed: by an assertion, because something within it failed, or otherwise, in words. */
-  readonly because?: 'assertion' | 'within' | { readonly words: string }
+  /** Why it failed: by an assertion, because something within it failed, or otherwise. */
+  readonly because?: 'assertion' | 'within' | 'other'
+  /** What the error says, shortened. */
+  readonly words?: string
 }
 
 interface FailedTest extends Error {
@@ -17,11 +19,12 @@ interface FailedTest extends Error {
   readonly cause?: unknown
 }
 
-function why(error: FailedTest | undefined): NonNullable<Ending['because']> {
-  if (error?.failureType === 'subtestsFailed') return 'within'
+function why(error: FailedTest | undefined): Required<Pick<Ending, 'because' | 'words'>> {
   const cause = error?.cause as { readonly code?: unknown; readonly message?: unknown } | undefined
-  if (error?.failureType === 'testCodeFailure' && cause?.code === 'ERR_ASSERTION') return 'assertion'
-  return { words: `${error?.failureType ?? 'failed'}: ${String(cause?.message ?? error?.message ?? '')}`.slice(0, 600) }
+  const words = `${error?.failureType ?? 'failed'}: ${String(cause?.message ?? error?.message ?? '')}`.slice(0, 600)
+  if (error?.failureType === 'subtestsFailed') return { because: 'within', words }
+  const isAssertion = error?.failureType === 'testCodeFailure' && cause?.code === 'ERR_ASSERTION'
+  return { because: isAssertion ? 'assertion' : 'other', words }
 }
 
 /** A reporter for `node --test` that writes one JSON line for each test and suite. */
@@ -34,7 +37,7 @@ export default async function* reportLines(source: AsyncIterable<TestEvent>): As
       nesting,
       passed: event.type === 'test:pass',
       skipped: Boolean(skip) || Boolean(todo),
-      ...(event.type === 'test:fail' && { because: why(event.data.details.error) }),
+      ...(event.type === 'test:fail' && why(event.data.details.error)),
     }
     yield `${JSON.stringify(ending)}\n`
   }

@@ -12,7 +12,7 @@ const ended = (name: string, more: Partial<Ending> = {}): Ending => ({
   ...more,
 })
 const asserted = { passed: false, because: 'assertion' } as const
-const crashed = { passed: false, because: { words: 'hookFailed: no such folder' } } as const
+const crashed = { passed: false, because: 'other', words: 'hookFailed: no such folder' } as const
 
 suite('a test of a promise', () => {
   const cases: readonly (readonly [string, readonly Ending[], RegExp | null])[] = [

@@ -17,8 +17,8 @@ function endingsOf(endings: readonly Ending[], test: TestName): readonly Ending[
 export function notPassed(endings: readonly Ending[], test: TestName): string | null {
   const own = endingsOf(endings, test)
   if (own.length === 0) return 'it did not run'
-  const bad = own.find(({ passed }) => !passed)
-  if (bad) return `“${bad.name}” failed`
+  const bad = own.find(({ passed, because }) => !passed && because !== 'within') ?? own.find(({ passed }) => !passed)
+  if (bad) return `“${bad.name}” failed: ${bad.words ?? ''}`
   const skipped = own.find(({ skipped }) => skipped)
   return skipped ? `“${skipped.name}” was skipped` : null
 }
@@ -31,8 +31,7 @@ export function notNoticed(endings: readonly Ending[], test: TestName): string |
   const own = endingsOf(endings, test)
   if (own.length === 0) return 'the test did not run'
   if (own.every(({ passed }) => passed)) return 'the test passed all the same'
-  for (const { because } of endings) {
-    if (typeof because === 'object') return `the test failed for another reason than an assertion: ${because.words}`
-  }
+  const broken = endings.find(({ because }) => because === 'other')
+  if (broken) return `the test failed for another reason than an assertion: ${broken.words ?? ''}`
   return own.some(({ because }) => because === 'assertion') ? null : 'the test failed without saying why'
 }
