@@ -94,7 +94,7 @@ export async function confirmAuthenticator(
   const { sessionId } = requireSession(actor)
   return inTransaction(ctx, async (tx) => {
     if (!(await spendStep(tx, personId, 'offered', code))) {
-      throw new Refusal('invalid', 'first-code-wrong', 'This code does not fit to the secret on this page.', {
+      throw new Refusal('invalid', 'first-code-wrong', 'This code does not fit the key on this page.', {
         fields: {
           code: 'Type the six digits that the app shows now. If they are refused again, look whether the clock of the device is right.',
         },

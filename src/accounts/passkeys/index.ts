@@ -3,7 +3,8 @@
  *
  * Promises: a passkey makes sure of its user by itself, so it alone is a strong sign-in; a challenge works once, for five
  * minutes, for one use, and one that nobody answers leaves no row; asking for one tells nothing about any account; a
- * counter that goes back is refused and told; the last way in is never taken away; whatever changes is told by mail.
+ * counter that goes back is refused and told; the last way in is never taken away, nor the last second factor of staff;
+ * whatever changes is told by mail.
  * Refuses to know: what kind of device it is (no model number, no statement of its maker), and what follows once somebody
  * has proved who they are.
  */

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import { type Member, createMember, peopleHandlers, peopleStores, visitor } from '#accounts/people'
-import { completeSignIn, readSession, signInStores, signInWithPasskey } from '#accounts/sign-in'
+import { grantRoles } from '#accounts/roles'
+import {
+  completeSignIn,
+  makeRecoveryCodes,
+  readSession,
+  secondFactorsOf,
+  signInStores,
+  signInWithPasskey,
+} from '#accounts/sign-in'
 import { dayMs, minuteMs } from '#platform/clock'
 import { inTransaction } from '#platform/context'
 import { openDatabase } from '#platform/db'
@@ -466,6 +474,31 @@ suite('the last way in', () => {
       assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
       assert.equal((await listPasskeys(t.ctx, actor)).length, 1)
     }
+  })
+})
+
+suite('the last second factor', () => {
+  test('takes the recovery codes with it when it is removed; one before the last does not', async () => {
+    const { actor } = await withPasskey()
+    await add(actor, softAuthenticator(origin))
+    await makeRecoveryCodes(t.ctx, actor)
+    for (const left of [10, 0]) {
+      const [passkey] = await listPasskeys(t.ctx, actor)
+      await removePasskey(t.ctx, actor, { passkeyId: passkey?.id ?? '' })
+      assert.equal((await secondFactorsOf(t.ctx, actor.personId)).codesLeft, left)
+    }
+  })
+
+  test('of staff stays', async () => {
+    const { actor } = await withPasskey()
+    await grantRoles(t.ctx, { kind: 'system' }, { personId: actor.personId, roles: ['support'] })
+    const staff = await signedIn(actor.personId)
+    const [passkey] = await listPasskeys(t.ctx, staff)
+    const removed = removePasskey(t.ctx, staff, { passkeyId: passkey?.id ?? '' })
+    await assert.rejects(removed, { code: 'staff-keeps-second-factor', status: 409 })
+    assert.equal((await listPasskeys(t.ctx, staff)).length, 1)
+    await add(staff, softAuthenticator(origin))
+    await removePasskey(t.ctx, staff, { passkeyId: passkey?.id ?? '' })
   })
 })
 

@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import { authenticatorOf, endRecoveryCodes } from '#accounts/authenticators'
 import { type Actor, lockMember, requireProven } from '#accounts/members'
 import { hasPassword } from '#accounts/passwords'
+import { staffKeepsSecondFactor } from '#accounts/roles'
 import { type Ctx, inTransaction } from '#platform/context'
 import { readId } from '#platform/ids'
 import { Refusal } from '#platform/refusal'
@@ -15,10 +17,10 @@ export type RemovePasskeyInput = z.output<typeof RemovePasskeyInput>
  * The last way in stays: the member is locked first, so that of two who take away the last two ways at once, one is
  * refused.
  *
- * @throws Refusal `passkey-not-found`, `passkey-last-way-in`, and those of `requireProven`
+ * @throws Refusal `passkey-not-found`, `passkey-last-way-in`, `staff-keeps-second-factor`, and those of `requireProven`
  */
 export async function removePasskey(ctx: Ctx, actor: Actor, { passkeyId: shown }: RemovePasskeyInput): Promise<void> {
-  const { personId } = requireProven(actor, ctx.clock.now())
+  const { personId, roles } = requireProven(actor, ctx.clock.now())
   const passkeyId = readId('passkey', shown)
   if (!passkeyId) throw passkeyNotFound()
   await inTransaction(ctx, async (tx) => {
@@ -35,6 +37,11 @@ export async function removePasskey(ctx: Ctx, actor: Actor, { passkeyId: shown }
         'passkey-last-way-in',
         'This passkey is your only way to sign in. Add another one or set a password first, then remove it.',
       )
+    }
+    // Recovery codes stand for a second factor that was lost; with the last one they go.
+    if (!(await hasPasskey(tx, personId)) && !(await authenticatorOf(tx, personId))) {
+      if (roles.size > 0) throw staffKeepsSecondFactor()
+      await endRecoveryCodes(tx, personId)
     }
     await tx.enqueue(writePasskeyNews, { personId, news: 'removed' })
   })

@@ -9,4 +9,4 @@ export { GrantRolesInput, type Granter, grantRoles, replaceRoles } from './grant
 export { rolesHolder, rolesStores } from './personal-data.ts'
 export { type StaffRole, staffRoles } from './role.ts'
 export { hasStaff, rolesOf } from './roles-of.ts'
-export { secondFactorNeeded } from './second-factor-needed.ts'
+export { secondFactorNeeded, staffKeepsSecondFactor } from './second-factor-needed.ts'

@@ -7,3 +7,11 @@ export const secondFactorNeeded = (): Refusal =>
     'second-factor-needed',
     'Staff signs in with a second factor: a passkey, or a password and a code. Set one up, then sign in with it.',
   )
+
+/** What a member of staff reads who takes away the last second factor they have. */
+export const staffKeepsSecondFactor = (): Refusal =>
+  new Refusal(
+    'conflict',
+    'staff-keeps-second-factor',
+    'Staff needs a second factor, and this is your last one. Set up another first, then remove it.',
+  )

@@ -62,6 +62,12 @@ export const accountBreaches: Breaches = {
     becomes: 'httpOnly: false,',
     fails: 'test/promises/session.test.ts › is by one cookie',
   },
+  'a session that proves more keeps its secret': {
+    file: 'src/accounts/sessions/renew-session.ts',
+    text: 'token_hash: hashOfSecret(token),',
+    becomes: '',
+    fails: 'src/accounts/sessions/sessions.test.ts › gives it a new secret',
+  },
   'ending all sessions leaves the one by which it was asked': {
     file: 'src/accounts/sessions/end-sessions.ts',
     text: 'return endSessions(ctx, requireMember(actor).personId)',

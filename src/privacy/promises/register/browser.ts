@@ -29,7 +29,7 @@ export const browserPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-65',
     title: 'Staying signed in',
-    text: 'One cookie with a random value keeps you signed in. Scripts and other sites cannot read it, and you can end it from anywhere.',
+    text: 'One cookie with a random value keeps you signed in. Scripts and other sites cannot read it, its value is a new one whenever you prove who you are, and you can end it from anywhere.',
     principle: 'security',
     kind: 'function',
     owner: 'accounts/sessions',
@@ -37,8 +37,13 @@ export const browserPromises: readonly PrivacyPromise[] = [
     tests: [
       'test/promises/session.test.ts › is by one cookie',
       'test/promises/session.test.ts › ends at once, everywhere',
+      'src/accounts/sessions/sessions.test.ts › gives it a new secret',
     ],
-    breaches: ['scripts can read the cookie of a session', 'ending all sessions leaves the one by which it was asked'],
+    breaches: [
+      'scripts can read the cookie of a session',
+      'ending all sessions leaves the one by which it was asked',
+      'a session that proves more keeps its secret',
+    ],
   },
   {
     id: 'G-66',

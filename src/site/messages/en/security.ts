@@ -2,7 +2,7 @@ const left = (count: number): string => (count === 1 ? 'One code is left.' : `${
 
 export const security = {
   title: 'Sign-in and security',
-  lead: 'By what you prove that it is you. The more than one, the better: whoever learns your password has only that.',
+  lead: 'How you prove that it is you. Two different things are better than one: whoever learns your password has only that.',
   staff: {
     title: 'Staff needs a second factor',
     none: 'Pages of staff open only after a sign-in with two things. Set up an authenticator app or a passkey below; then they open.',
@@ -37,6 +37,8 @@ export const security = {
     setUp: 'Set up an app',
     replace: 'Move to another app or telephone',
     remove: 'Remove the app',
+    removeText:
+      'Its codes no longer work. Without a passkey your password alone signs in again, and your recovery codes end. All other sessions are signed out.',
     removed: 'The app is removed: its codes no longer work. All other sessions are signed out.',
     page: {
       title: 'Set up an authenticator app',
@@ -63,7 +65,7 @@ export const security = {
   },
   codes: {
     title: 'Recovery codes',
-    need: 'They let you in when your app or passkey is lost. You get them when you set up the first one.',
+    need: 'They let you in when your app or passkey is lost. You get them when you set up an app or a passkey.',
     left,
     none: 'You have none. Make some, so that you are not shut out when your app or passkey is lost.',
     lead: 'Each code lets you in once, instead of a code of the app. Making new ones ends those of before.',
@@ -85,13 +87,14 @@ export const security = {
   },
   second: {
     title: 'One more step',
-    lead: 'Your password is right. Now prove it by a second thing.',
+    lead: 'Your password is right. Now a second proof that it is you.',
     code: {
       label: 'Code of your authenticator app',
       why: 'The six digits that it shows now.',
       problem: 'Type six digits.',
     },
     submit: 'Sign in',
+    instead: 'Use a code of your app instead',
     recovery: {
       title: 'Use a recovery code instead',
       label: 'Recovery code',
