@@ -4,7 +4,7 @@ import { mayWrite } from '#accounts/letters'
 import { personByLogin } from '#accounts/members'
 import { dayMs } from '#platform/clock'
 import { Refusal } from '#platform/refusal'
-import { type TestHouse, openTestCtx } from '#test/house'
+import { type TestHouse, dump, formsOf, openTestCtx, rowCounts } from '#test/house'
 import {
   ResendVerificationInput,
   SignUpInput,
@@ -20,18 +20,7 @@ import {
   signUp,
   verifyAddress,
 } from './index.ts'
-import {
-  aMember,
-  aPassword,
-  aSignUp,
-  current,
-  dump,
-  formsOf,
-  letterTo,
-  rowCounts,
-  signedUp,
-  tokenIn,
-} from './people.fixtures.ts'
+import { aMember, aPassword, aSignUp, current, letterTo, signedUp, tokenIn } from './people.fixtures.ts'
 
 let t: TestHouse
 before(async () => {

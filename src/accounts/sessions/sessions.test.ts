@@ -24,7 +24,7 @@ import { dayMs, minuteMs } from '#platform/clock'
 import { inTransaction } from '#platform/context'
 import { type Id, showId } from '#platform/ids'
 import { type TestHouse, openTestCtx } from '#test/house'
-import { signedIn } from '../sign-in/sign-in.fixtures.ts'
+import { signedIn } from '#test/sign-in'
 import { type Proof, isStrong, renewSession } from './index.ts'
 
 const password = 'seven quiet herons'

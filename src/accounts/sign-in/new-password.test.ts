@@ -5,7 +5,7 @@ import { hourMs } from '#platform/clock'
 import type { Letter } from '#platform/mail'
 import { type TestHouse, openTestCtx } from '#test/house'
 import { changePassword, forgotPassword, readSession, resetPassword, signInHandlers, signInStores } from './index.ts'
-import { signedIn } from './sign-in.fixtures.ts'
+import { signedIn } from '#test/sign-in'
 
 const first = 'seven quiet herons'
 const second = 'eight louder herons'

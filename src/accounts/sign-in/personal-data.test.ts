@@ -23,7 +23,7 @@ import { findColumns } from '#platform/db'
 import { newId } from '#platform/ids'
 import { type TestHouse, openTestCtx } from '#test/house'
 import { forgotPassword, offerAuthenticator, readSession, signInHandlers, signInHolder, signInStores } from './index.ts'
-import { signedIn } from './sign-in.fixtures.ts'
+import { signedIn } from '#test/sign-in'
 
 const stores: readonly Store[] = [
   ...peopleStores,

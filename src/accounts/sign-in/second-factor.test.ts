@@ -17,8 +17,7 @@ import { openDatabase } from '#platform/db'
 import { openLog } from '#platform/log'
 import { Refusal } from '#platform/refusal'
 import { codeAt } from '#test/codes'
-import { type TestHouse, openTestCtx } from '#test/house'
-import { dump, formsOf } from '../people/people.fixtures.ts'
+import { type TestHouse, dump, formsOf, openTestCtx } from '#test/house'
 import {
   ConfirmAuthenticatorInput,
   FinishSignInInput,
@@ -40,7 +39,7 @@ import {
   signInHandlers,
   signInStores,
 } from './index.ts'
-import { halfSignedIn, signedIn } from './sign-in.fixtures.ts'
+import { halfSignedIn, signedIn } from '#test/sign-in'
 
 const password = 'seven quiet herons'
 

@@ -5,7 +5,7 @@ import { minuteMs } from '#platform/clock'
 import { Refusal } from '#platform/refusal'
 import { type TestHouse, openTestCtx } from '#test/house'
 import { SignInInput, readSession, signInStores } from './index.ts'
-import { signedIn } from './sign-in.fixtures.ts'
+import { signedIn } from '#test/sign-in'
 
 const password = 'seven quiet herons'
 const from = (address = '192.0.2.1') => ({ address, userAgent: undefined })

@@ -118,3 +118,40 @@ export async function openTestCtx({ stores = [], environment = {} }: TestHouseOp
     },
   }
 }
+
+/** How many rows each table has, also those of the queue. */
+export async function rowCounts(t: TestHouse): Promise<Readonly<Record<string, number>>> {
+  const result: Record<string, number> = {}
+  for (const table of await tableNames(t)) {
+    const { rows } = await t.database.pool.query<{ count: bigint }>(`select count(*) from ${table}`)
+    result[table] = Number(rows[0]?.count)
+  }
+  return result
+}
+
+/** Everything in the database as text: every column of every row of every table, also those of the queue. */
+export async function dump(t: TestHouse): Promise<string> {
+  const lines: string[] = []
+  for (const table of await tableNames(t)) {
+    const { rows } = await t.database.pool.query<{ line: string }>(
+      `select row_to_json(x)::text as line from ${table} x`,
+    )
+    lines.push(...rows.map(({ line }) => `${table} ${line}`))
+  }
+  return lines.join('\n')
+}
+
+/** A value as it would stand in a dump: as it is, in another case, in hexadecimal, in base64. */
+export const formsOf = (marker: string): readonly string[] => [
+  marker,
+  marker.toLowerCase(),
+  Buffer.from(marker).toString('hex'),
+  Buffer.from(marker).toString('base64').replace(/=+$/, ''),
+]
+
+async function tableNames(t: TestHouse): Promise<readonly string[]> {
+  const { rows } = await t.database.pool.query<{ name: string }>(`
+    select format('%I.%I', schemaname, tablename) as name from pg_catalog.pg_tables
+    where schemaname not in ('pg_catalog', 'information_schema') order by 1`)
+  return rows.map(({ name }) => name)
+}

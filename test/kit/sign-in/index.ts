@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
+import { type ComesFrom, type SecondStep, type SignInInput, type SignedIn, signIn } from '#accounts/sign-in'
 import type { Ctx } from '#platform/context'
-import { type ComesFrom, type SecondStep, type SignedIn, type SignInInput, signIn } from './index.ts'
 
 const somewhere: ComesFrom = { address: '192.0.2.1', userAgent: undefined }
 
