@@ -82,6 +82,7 @@ suite('another user name', () => {
     assert.equal((await loadProfile(t.ctx, visitor, 'ada')).username, 'Ada', 'negative control: it led to her')
     await rename(ada, 'Countess')
 
+    assert.equal((await memberByUsername(t.ctx, 'countess'))?.personId, ada.personId)
     assert.equal((await loadProfile(t.ctx, visitor, 'countess')).username, 'Countess')
     assert.equal((await namesOf(t.ctx, [ada.personId])).get(ada.personId)?.username, 'Countess')
     for (const asker of [visitor, await proven('Countess')]) {

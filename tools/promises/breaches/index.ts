@@ -3,11 +3,13 @@ import { accountBreaches } from './accounts.ts'
 import { pictureBreaches } from './pictures.ts'
 import { toldBreaches } from './told.ts'
 import { visitorBreaches } from './visitors.ts'
+import { transportBreaches } from './transport.ts'
 
 /** Every breach that the register names. */
 export const breaches: Breaches = {
   ...accountBreaches,
   ...pictureBreaches,
   ...toldBreaches,
+  ...transportBreaches,
   ...visitorBreaches,
 }

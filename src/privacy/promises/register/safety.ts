@@ -33,12 +33,25 @@ export const safetyPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-91',
     title: 'Protected on the way',
-    text: 'Everything between you and the site, and its mail, will travel over encrypted connections of current versions only.',
+    text: 'Everything between you and a public site, and its mail, travels over encrypted connections of current versions only.',
     principle: 'security',
     kind: 'promise',
     owner: 'platform/http',
-    state: 'not yet',
-    partly: 'a mail server without encryption is refused',
+    state: 'kept',
+    tests: [
+      'test/promises/transport.test.ts › goes by TLS 1.2 or newer',
+      'test/promises/transport.test.ts › stays there: plain requests are sent on',
+      'test/promises/transport.test.ts › has its one cookie only where it is protected',
+      'test/promises/transport.test.ts › a public site does not start without it',
+      'test/promises/transport.test.ts › letters leave by TLS',
+    ],
+    breaches: [
+      'old versions of TLS are spoken',
+      'browsers are not told to stay with HTTPS',
+      'the plain port leads to plain pages',
+      'a public site starts without TLS',
+      'letters leave in the clear',
+    ],
   },
   {
     id: 'G-92',
