@@ -126,13 +126,13 @@ suite('a session', () => {
   })
 })
 
-suite('proving more in a session (promise: G-65)', () => {
+suite('proving more in a session', () => {
   const via = async (token: string) => {
     const actor = await read(token)
     return actor.kind === 'member' && actor.via.kind === 'session' ? actor.via : null
   }
 
-  test('gives it a new secret, and the old one is dead at once', async () => {
+  test('gives it a new secret, and the old one is dead at once (promise: G-65)', async () => {
     const token = await begin('lise')
     const before = await via(token)
     assert.ok(before)
