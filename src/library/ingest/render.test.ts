@@ -135,7 +135,9 @@ test('a moving master moves in WebP and GIF, at its own pace, and stands still i
     const { pages, delay, loop } = await sharp(made.path).metadata()
     assert.deepEqual([made.width, made.height, pages, delay, loop], [30, 20, 2, [90, 120], 5])
     const second = await sharp(made.path, { page: 1 }).ensureAlpha().raw().toBuffer()
-    assert.ok(Math.abs((second[0] as number) - 200) <= 8, `${format}: ${second[0]}`)
+    // In the middle: frames are scaled as one strip, so that the rows between two of them mix a little.
+    const middle = second[4 * (10 * 30 + 15)] as number
+    assert.ok(Math.abs(middle - 200) <= 8, `${format}: ${middle}`)
   }
   for (const format of ['png', 'jpeg', 'still', 'avif'] as const) {
     const made = await render(jail, { masterPath: master.path, width: 30, format, outPath: outPath() })
