@@ -25,7 +25,7 @@ describe('a certificate that cannot be used stops the start, in words', () => {
     runCommand(
       {
         PATH: process.env['PATH'] ?? '',
-        VITRINE_HOME: '/nonexistent/never-made',
+        VITRINE_HOME: '/dev/null/home',
         PORT: '0',
         ORIGIN: 'https://localhost:8443',
         TLS_CERT: files.certFile,

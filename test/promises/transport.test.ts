@@ -128,8 +128,8 @@ test('a public site does not start without it (promise: G-91)', async () => {
       {
         PATH: process.env['PATH'] ?? '',
         ...operator,
-        VITRINE_HOME: '/nonexistent/h',
-        VITRINE_KEYS: '/nonexistent/k',
+        VITRINE_HOME: '/dev/null/h',
+        VITRINE_KEYS: '/dev/null/k',
         ...environment,
       },
       ['start'],
