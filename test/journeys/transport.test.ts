@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import type { ClientHttp2Session } from 'node:http2'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type TLSSocket, connect as connectTls, createServer as createTlsServer } from 'node:tls'
@@ -25,7 +26,8 @@ describe('a certificate that cannot be used stops the start, in words', () => {
     runCommand(
       {
         PATH: process.env['PATH'] ?? '',
-        VITRINE_HOME: '/dev/null/home',
+        // Below a file, so that a start which goes on ends there and then.
+        VITRINE_HOME: join(import.meta.filename, 'home'),
         PORT: '0',
         ORIGIN: 'https://localhost:8443',
         TLS_CERT: files.certFile,

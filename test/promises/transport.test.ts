@@ -128,8 +128,9 @@ test('a public site does not start without it (promise: G-91)', async () => {
       {
         PATH: process.env['PATH'] ?? '',
         ...operator,
-        VITRINE_HOME: '/dev/null/h',
-        VITRINE_KEYS: '/dev/null/k',
+        // Below a file, so that a start which goes on ends there and then.
+        VITRINE_HOME: join(import.meta.filename, 'home'),
+        VITRINE_KEYS: join(import.meta.dirname, 'none', 'keys.json'),
         ...environment,
       },
       ['start'],
