@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { LRUCache } from 'lru-cache'
 import type { Notices } from '#platform/db'
+import { type Metrics, counter, gauge } from '#platform/metrics'
 
 /** What is remembered in all, and of one file. A page of the gallery is some forty files of 5 to 60 kB. */
 const maxBytes = 64 * 1024 * 1024
@@ -154,3 +155,20 @@ const lengthsOfWhatMatters: ReadonlySet<number> = new Set(
     ({ length }) => length,
   ),
 )
+
+const hotAnswers = counter('vitrine_wire_hot_answers_total', 'Answers with bytes out of memory.', {
+  status: ['200', '304'],
+})
+const hotSize = gauge('vitrine_wire_hot_bytes', 'What lies in memory to be answered.')
+
+/** Has them looked at whenever figures are read. */
+export function watchHotBytes(metrics: Metrics, hot: HotBytes): void {
+  metrics.watch(hotAnswers, () => {
+    const { answered, unchanged } = hot.counts()
+    return [
+      { labels: { status: '200' }, value: answered - unchanged },
+      { labels: { status: '304' }, value: unchanged },
+    ]
+  })
+  metrics.watch(hotSize, () => [{ labels: {}, value: hot.counts().sizeBytes }])
+}

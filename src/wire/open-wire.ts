@@ -6,7 +6,7 @@ import { type HttpServer, dropAtEdge, openHttp } from '#platform/http'
 import { addApi } from './api/index.ts'
 import { addBytes } from './bytes.ts'
 import { addHealth } from './health.ts'
-import { type HotBytes, openHotBytes } from './hot-bytes.ts'
+import { type HotBytes, openHotBytes, watchHotBytes } from './hot-bytes.ts'
 import { addDeadEnds, noteRoutes, watchMethods } from './methods.ts'
 import { addMetrics } from './metrics.ts'
 import { type Site, addSite } from './site.ts'
@@ -42,6 +42,7 @@ export async function openWire({ house, pem, openSite }: WireOptions): Promise<H
     pem,
     shortcut: (request, response, requestId) => hot.answer(request, response, requestId),
   })
+  watchHotBytes(ctx.metrics, hot)
   noteRoutes(server)
   server.decorate('hotBytes', hot)
   await server.register(multipart, {

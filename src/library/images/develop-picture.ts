@@ -15,6 +15,7 @@ import type { Staged } from '#platform/storage'
 import { queueRenditions } from './add-renditions.ts'
 import { type ImageRow, imageColumns, imageIdOf, masterUsedBy, uploadUsedBy } from './image.ts'
 import { renewEntry } from './renew-entry.ts'
+import { developed, tellDeveloped } from './tell-developed.ts'
 
 /** Makes of an upload the picture that is shown. */
 export const developPicture = defineJob('library.develop-picture', z.strictObject({ imageId: z.uuid() }))
@@ -41,12 +42,18 @@ export async function developPictures(ctx: Ctx, { imageId }: { readonly imageId:
 
   const outDir = join(ctx.storage.workFolder, `develop-${ctx.chance.bytes(16).toString('hex')}`)
   await mkdir(outDir, { mode: 0o700 })
+  const began = performance.now()
   try {
     const path = ctx.storage.pathOf(upload.content_hash)
-    const developed = await develop(ctx.jail, { path, outDir, rights: rightsOf(upload) })
-    await publish(ctx, imageIdOf(upload), developed)
+    const picture = await develop(ctx.jail, { path, outDir, rights: rightsOf(upload) })
+    const made = performance.now()
+    await publish(ctx, imageIdOf(upload), picture)
+    const now = performance.now()
+    tellDeveloped(ctx, picture, { durationMs: Math.round(now - began), storeMs: Math.round(now - made) })
   } catch (error) {
-    if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error
+    const isRefused = error instanceof Refusal && error.kind === 'invalid'
+    ctx.metrics.count(developed, { outcome: isRefused ? 'refused' : 'failed' })
+    if (!isRefused) throw error
     await refusePicture(ctx, imageIdOf(upload), error)
   } finally {
     await rm(outDir, { recursive: true, force: true })

@@ -82,6 +82,8 @@ export interface DevelopedPicture {
   readonly variants: readonly MadeFile<'webp'>[]
   /** Of a moving picture: its first frame in each width, WebP, narrowest first. */
   readonly stills: readonly MadeFile<'webp'>[]
+  /** How long each part of the work took, whole milliseconds. */
+  readonly stages: Readonly<Record<'read' | 'decode' | 'encode' | 'facts', number>>
 }
 
 export interface AvifInput {

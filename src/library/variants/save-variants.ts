@@ -1,8 +1,13 @@
 import { keepBlob, releaseBlobs } from '#platform/blobs'
 import type { TxCtx } from '#platform/context'
 import type { Id } from '#platform/ids'
+import { counter } from '#platform/metrics'
 import type { Staged, Storage } from '#platform/storage'
 import { type VariantFormat, usedBy } from './variant.ts'
+
+const renditions = counter('vitrine_variants_made_total', 'Renditions that were made and kept.', {
+  format: ['webp', 'avif', 'png', 'jpeg', 'gif', 'still'],
+})
 
 /** A rendition that was made and is not yet anybody's. */
 export interface NewVariant {
@@ -37,7 +42,9 @@ export async function saveVariants(
       })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst()
-    if (made.numInsertedOrUpdatedRows === 1n) await keepBlob(tx, storage, staged, usedBy(place.imageId))
+    if (made.numInsertedOrUpdatedRows !== 1n) continue
+    await keepBlob(tx, storage, staged, usedBy(place.imageId))
+    tx.metrics.count(renditions, { format })
   }
 }
 

@@ -18,8 +18,14 @@ export interface Reading<L extends LabelKinds> {
 export interface Metrics {
   count<L extends LabelKinds>(counter: Counter<L>, labels: LabelsOf<L>, by?: number): void
   observe<L extends LabelKinds>(histogram: Histogram<L>, labels: LabelsOf<L>, value: number): void
-  /** Asks for the values of a gauge whenever they are wanted. One that fails is left out, and the rest is shown. */
-  watch<L extends LabelKinds>(gauge: Gauge<L>, read: () => readonly Reading<L>[] | Promise<readonly Reading<L>[]>): void
+  /**
+   * Asks for the values of a gauge, or of a counter that somebody else keeps, whenever they are wanted. What fails is left
+   * out, and the rest is shown.
+   */
+  watch<L extends LabelKinds>(
+    metric: Gauge<L> | Counter<L>,
+    read: () => readonly Reading<L>[] | Promise<readonly Reading<L>[]>,
+  ): void
   /** Adds what Node tells about its process: memory, processor, event loop, collected garbage. */
   watchProcess(): void
   /** Everything in the text format of Prometheus. */
@@ -82,20 +88,25 @@ export function openMetrics(): Metrics {
       )
     },
     watch(metric, read) {
-      instrumentOf(
-        metric,
-        () =>
-          new prometheus.Gauge({
-            ...about(metric),
-            async collect() {
-              this.reset()
-              try {
-                for (const { labels, value } of await read()) this.set(bounded(metric, labels), value)
-              } catch {
+      const collected = async (set: (labels: Record<string, string>, value: number) => void): Promise<void> => {
+        for (const { labels, value } of await read()) set(bounded(metric, labels), value)
+      }
+      instrumentOf(metric, () =>
+        metric.kind === 'gauge'
+          ? new prometheus.Gauge({
+              ...about(metric),
+              async collect() {
                 this.reset()
-              }
-            },
-          }),
+                await collected((labels, value) => this.set(labels, value)).catch(() => this.reset())
+              },
+            })
+          : new prometheus.Counter({
+              ...about(metric),
+              async collect() {
+                this.reset()
+                await collected((labels, value) => this.inc(labels, value)).catch(() => this.reset())
+              },
+            }),
       )
     },
     watchProcess: () => prometheus.collectDefaultMetrics({ register: registry, prefix: 'vitrine_' }),

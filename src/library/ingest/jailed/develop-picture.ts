@@ -18,12 +18,15 @@ const sampleSide = 100
 
 /** The task behind `develop`. Every error of reading comes out of `decode`, before anything is written. */
 export async function developPicture({ path, outDir, rights: given = {} }: DevelopInput): Promise<DevelopedPicture> {
+  const lap = stopwatch()
   const source = await readSource(path)
   const { header, metadata, bytes } = source
   const rights = mergeRights(tidyRights(given), readRights(metadata))
+  const read = lap()
   const decoded = await decode(source)
   const { pixelHash, alphaSum, opaque } = readPixelFacts(decoded)
   const first = firstFrame(decoded, opaque)
+  const decodeMs = lap()
 
   const count = decoded.width * decoded.height * decoded.frames
   const animated = decoded.frames > 1
@@ -36,8 +39,9 @@ export async function developPicture({ path, outDir, rights: given = {} }: Devel
   const stills = variants.slice(0, stillPlan.length).reverse()
   const moving = variants.slice(stillPlan.length).reverse()
 
+  const encode = lap()
   const sample = await takeSample(first)
-  return {
+  const facts = {
     width: header.width,
     height: header.height,
     format: header.format,
@@ -53,6 +57,18 @@ export async function developPicture({ path, outDir, rights: given = {} }: Devel
     master: master as MadeFile,
     variants: animated ? moving : stills,
     stills: animated ? stills : [],
+  }
+  return { ...facts, stages: { read, decode: decodeMs, encode, facts: lap() } }
+}
+
+/** Each call gives the whole milliseconds since the one before. */
+function stopwatch(): () => number {
+  let before = performance.now()
+  return () => {
+    const now = performance.now()
+    const passed = Math.round(now - before)
+    before = now
+    return passed
   }
 }
 
