@@ -1,5 +1,8 @@
 import { statfs } from 'node:fs/promises'
 import { findMissingFiles } from '#platform/blobs'
+import { readCertificate } from '#platform/certificate'
+import { ConfigProblem } from '#platform/config'
+import { dayMs } from '#platform/clock'
 import { countWork } from '#platform/jobs'
 import type { OpenHouse } from './open-house.ts'
 
@@ -27,6 +30,7 @@ export async function inspectHouse(open: OpenHouse): Promise<readonly Finding[]>
     await staff(open),
     mails(open),
     operator(open),
+    await transport(open),
   ]
 }
 
@@ -81,4 +85,31 @@ function operator({ ctx }: OpenHouse): Finding {
   return name && address && phone && privacyCounsel
     ? { name: 'operator', state: 'well', words: `This site is run by ${name}.` }
     : { name: 'operator', state: 'care', words: 'Who runs this site is not set; a public ORIGIN requires it.' }
+}
+
+const renewBeforeMs = 14 * dayMs
+
+/** How what people send and get is protected on its way, and who is believed about who they are. */
+async function transport({ ctx: { config, clock } }: OpenHouse): Promise<Finding> {
+  const { tls, isPublic, trustedProxies } = config
+  const name = 'transport'
+  const believed =
+    trustedProxies.length === 0
+      ? 'No proxy is believed: a client is who connects.'
+      : `X-Forwarded-For is believed from ${trustedProxies.join(', ')}.`
+  if (!tls) {
+    const words = isPublic
+      ? `TLS is up to the proxy. ${believed} It must append the address that it sees, or set the header to it.`
+      : `No TLS, and none needed on loopback. ${believed}`
+    return { name, state: 'well', words }
+  }
+  try {
+    const { endsAt, cares } = await readCertificate({ ...config, tls }, clock.now())
+    const ends = `The certificate runs out on ${endsAt.toISOString().slice(0, 10)}.`
+    const isLate = endsAt.getTime() - clock.now().getTime() < renewBeforeMs
+    return { name, state: isLate || cares.length > 0 ? 'care' : 'well', words: [ends, ...cares, believed].join(' ') }
+  } catch (error) {
+    if (!(error instanceof ConfigProblem)) throw error
+    return { name, state: 'unwell', words: error.problems.join(' ') }
+  }
 }

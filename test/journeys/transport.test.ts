@@ -247,6 +247,12 @@ describe('the product with a certificate', () => {
     assert.match(await ask('GET http://a/x HTTP/1.1\r\nHost: a'), new RegExp(`Location: ${product.origin}/x\\r\\n`))
   })
 
+  const looked = async (): Promise<{ code: number; state?: string; words?: string }> => {
+    const { code, stdout } = await product.command(['doctor', '--json'])
+    const { findings } = JSON.parse(stdout) as { findings: { name: string; state: string; words: string }[] }
+    return { code, ...findings.find(({ name }) => name === 'transport') }
+  }
+
   test('uses a renewed certificate without a restart; open connections go on; a broken one is not used', async () => {
     const served = async (): Promise<string> => {
       const socket = connectTls({ port: portOf(product), host: 'localhost', rejectUnauthorized: false })
@@ -264,7 +270,10 @@ describe('the product with a certificate', () => {
       }
       return before
     }
-    files.put(await makeCertificate())
+    const well = await looked()
+    assert.equal(well.state, 'well')
+    assert.match(well.words ?? '', /runs out on \d{4}-\d\d-\d\d.*No proxy is believed/)
+    files.put(await makeCertificate({ toDays: 5 }))
     const renewed = await changes()
     assert.notEqual(renewed, before)
     assert.equal((await askHttp2(session, { ':path': '/healthz' })).status, 200, 'on the connection of before')
@@ -273,6 +282,9 @@ describe('the product with a certificate', () => {
     for (let tries = 0; tries < 60 && !/stays in use/.test(product.said()); tries++) await sleep(500)
     assert.match(product.said(), /the one that was read before stays in use/)
     assert.equal(await served(), renewed)
+    const unwell = await looked()
+    assert.deepEqual([unwell.code, unwell.state], [3, 'unwell'])
+    assert.match(unwell.words ?? '', /TLS_KEY: the file holds no private key/)
     assert.equal(product.said().match(/vitrine: ready at/g)?.length, 1, 'it was not started again')
   })
 })
