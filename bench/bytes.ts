@@ -11,7 +11,7 @@ import { generator, load } from './kit/load.ts'
 import { onFirstCore, startBare, startNginx } from './kit/servers.ts'
 
 const connections = 32
-const seconds = 4
+const seconds = 3
 
 /** A stored variant by the product, against nginx and against the least Node can do, on the same file; one core each. */
 export async function bench(): Promise<readonly Figure[]> {

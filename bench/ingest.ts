@@ -32,7 +32,7 @@ export async function bench(): Promise<readonly Figure[]> {
         ours,
         baseline: { name: 'bare sharp, the same files', ...script('bare.ts', process.execPath) },
         budget: { limit: 1.15, is: 'at most' },
-        pairs: 5,
+        pairs: 3,
       }),
     ]
     if (isInstalled('vipsthumbnail')) {
@@ -42,7 +42,7 @@ export async function bench(): Promise<readonly Figure[]> {
           unit: 'ms',
           ours,
           baseline: { name: 'vipsthumbnail', ...script('thumbnail.sh', 'bash') },
-          pairs: 3,
+          pairs: 2,
         }),
       )
     } else {

@@ -53,7 +53,9 @@ export async function bench(): Promise<readonly Figure[]> {
 
 async function bareMegabytes(): Promise<number> {
   const home = mkdtempSync(join(tmpdir(), 'vitrine-bench-'))
-  const code = `import(${JSON.stringify(new URL('../src/platform/postgres/index.ts', import.meta.url).href)}).then(({ startPostgres }) => startPostgres({ home: ${JSON.stringify(home)} }))`
+  const door = new URL('../src/platform/postgres/index.ts', import.meta.url).href
+  // The database does not keep a process alive by itself.
+  const code = `setInterval(() => {}, 1e6); import('${door}').then(({ startPostgres }) => startPostgres({ home: '${home}' }))`
   const child = spawn(process.execPath, ['-e', code], { stdio: 'ignore', cwd: join(import.meta.dirname, '..') })
   await sleep(6000)
   const megabytes = megabytesOf(child.pid ?? 0)
