@@ -10,7 +10,7 @@ import { load } from './kit/load.ts'
 import { onFirstCore, startBare } from './kit/servers.ts'
 
 const connections = 8
-const seconds = 3
+const seconds = 2
 const pictures = 60
 
 /** Pages as a browser gets them, compressed, against a bare server that answers the very same bytes from memory. */
