@@ -1,4 +1,5 @@
 import type { Disagreement, Problem } from './disagreement.ts'
+import { sensitiveKindOf } from './sensitive.rules.ts'
 import { type Datum, type Ground, type Store, groundOf, partKinds } from './store.ts'
 import {
   type Retention,
@@ -44,10 +45,11 @@ export function incompleteDeclarations(stores: readonly Store[]): readonly Disag
     if (store.kind === 'cookie' && store.value !== 'constant' && store.subject === 'visitor') {
       ofStore.push('cookie-marks-visitor')
     }
+    if (isSensitive(store.name, store.label)) ofStore.push('sensitive')
     return [
       ...ofStore.map((problem) => ({ problem, name: store.name })),
       ...dataOf(store).flatMap(([name, datum]) =>
-        datumProblems(store, datum).map((problem) => ({
+        datumProblems(store, name, datum).map((problem) => ({
           problem,
           name: name === '' ? store.name : `${store.name}.${name}`,
         })),
@@ -56,10 +58,12 @@ export function incompleteDeclarations(stores: readonly Store[]): readonly Disag
   })
 }
 
-function datumProblems(store: Store, datum: Datum): readonly Problem[] {
+function datumProblems(store: Store, name: string, datum: Datum): readonly Problem[] {
   const result = new Set<Problem>()
   const ground = groundOf(store, datum)
   if (isBlank(datum.label) || isBlank(datum.why)) result.add('empty-words')
+  // What belongs to the single store itself has been looked at with it.
+  if (isSensitive(datum.category, ...(name === '' ? [] : [name, datum.label]))) result.add('sensitive')
   if (!areKnown(datum, ground)) result.add('unknown-word')
   if (!Array.isArray(ground.purposes) || ground.purposes.length === 0) result.add('no-purpose')
   if (!canEnd(ground.retention)) result.add('empty-retention')
@@ -107,5 +111,8 @@ function canEnd(retention: Retention | undefined): boolean {
       return false
   }
 }
+
+const isSensitive = (...texts: readonly unknown[]): boolean =>
+  texts.some((text) => typeof text === 'string' && sensitiveKindOf(text) !== null)
 
 const isBlank = (text: unknown): boolean => typeof text !== 'string' || text.trim() === ''

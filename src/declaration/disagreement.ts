@@ -32,6 +32,7 @@ export const problems = {
   'declared-twice': ['is declared twice', 'take one of the declarations away'],
   'foreign-owner': ['does not begin with the wing of its owner', 'rename it, or name its owner'],
   'empty-words': ['has an empty label or reason', 'say what it is and why it is held'],
+  sensitive: ['names a kind of data that is not asked for', 'do not hold it (promise G-33)'],
   'unknown-word': ['uses a word that is in no list of `terms.ts`', 'use one of the words there'],
   'no-purpose': ['names no purpose', 'say for what it is used, or do not hold it'],
   'empty-retention': ['has no end that can come', 'give whole days above 0, or say until when and why'],

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { type Actor, requireActive, requireProven, scopes } from '#accounts/members'
 import { hashOfSecret, newSecret } from '#accounts/secrets'
 import { type Ctx, inTransaction } from '#platform/context'
+import { freeText } from '#platform/free-text'
 import { newId, showId } from '#platform/ids'
 import { Refusal } from '#platform/refusal'
 
@@ -13,8 +14,7 @@ const endingLength = 4
 
 export const CreateApiKeyInput = z.strictObject({
   /** What it is for, in the owner's words. */
-  name: z
-    .string()
+  name: freeText('name')
     .trim()
     .min(1, { error: 'Give the key a name, so that you know later what it is for.' })
     .max(60, { error: 'Use at most 60 characters.' })

@@ -1,19 +1,18 @@
 import * as z from 'zod'
 import type { Ctx } from '#platform/context'
+import { freeText } from '#platform/free-text'
 import { type Actor, requireActive } from './actor.ts'
 
 /** Neither control characters nor marks that turn the direction of the text around them. */
 const noTricks = /^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u
 
 export const EditProfileInput = z.strictObject({
-  displayName: z
-    .string()
+  displayName: freeText('displayName')
     .trim()
     .max(60, { error: 'Use at most 60 characters.' })
     .regex(noTricks, { error: 'Use letters, digits, spaces and signs in one line.' })
     .nullable(),
-  about: z
-    .string()
+  about: freeText('about')
     .transform((text) => text.replaceAll('\r\n', '\n').trim())
     .refine((text) => text.length <= 1000, { error: 'Use at most 1000 characters.' })
     .refine((text) => noTricks.test(text.replaceAll('\n', '')), { error: 'Use letters, digits, spaces and signs.' })

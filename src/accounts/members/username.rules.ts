@@ -1,10 +1,10 @@
-import * as z from 'zod'
+import { freeText } from '#platform/free-text'
 
 /** ASCII only: two names that look alike must not be two people. */
 const shape = /^[A-Za-z][A-Za-z0-9_-]{2,29}$/
 
 /** A user name; public once the profile or a picture is. Its case is kept, and does not make it another name. */
-export const Username = z.string().trim().regex(shape, {
+export const Username = freeText('username').trim().regex(shape, {
   error: 'Use 3 to 30 letters, digits, “-” and “_”, beginning with a letter.',
 })
 

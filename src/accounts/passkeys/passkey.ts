@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { AnyCtx, Ctx } from '#platform/context'
+import { freeText } from '#platform/free-text'
 import type { Id } from '#platform/ids'
 import { Refusal, notFound } from '#platform/refusal'
 
@@ -36,8 +37,7 @@ export const passkeyNotFound = (): Refusal =>
 const nameMax = 60
 
 /** What a member calls a passkey. */
-export const PasskeyName = z
-  .string()
+export const PasskeyName = freeText('name')
   .trim()
   .min(1, { error: 'Give the passkey a name, so that you know later which device it is on.' })
   .max(nameMax, { error: `Use at most ${nameMax} characters.` })

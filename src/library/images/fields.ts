@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { licenceCodes } from '#library/licences'
 import { normaliseTag, tagLimits } from '#library/search'
+import { freeText } from '#platform/free-text'
 import { Refusal } from '#platform/refusal'
 import { visibilities } from './image.ts'
 
@@ -8,9 +9,8 @@ import { visibilities } from './image.ts'
 const readable = (text: string): boolean => text.isWellFormed() && !text.includes('\uFFFD')
 const unreadable = 'This holds characters that cannot be read. Please type it again.'
 
-const line = (maxChars: number) =>
-  z
-    .string()
+const line = (field: string, maxChars: number) =>
+  freeText(field)
     .max(maxChars, { error: `Use at most ${maxChars} characters.` })
     .refine(readable, { error: unreadable })
     .transform((text) =>
@@ -20,9 +20,8 @@ const line = (maxChars: number) =>
         .trim(),
     )
 
-const paragraphs = (maxChars: number) =>
-  z
-    .string()
+const paragraphs = (field: string, maxChars: number) =>
+  freeText(field)
     .max(maxChars, { error: `Use at most ${maxChars} characters.` })
     .refine(readable, { error: unreadable })
     .transform((text) =>
@@ -52,16 +51,16 @@ function readTags(given: string | readonly string[]): string[] {
   return tags
 }
 
-const tagText = z.string().refine(readable, { error: unreadable })
+const tagText = freeText('tags').refine(readable, { error: unreadable })
 
 /** What can be said of a picture, on receipt and later. */
 export const imageFields = {
-  title: line(200),
-  description: paragraphs(5000),
-  alt: line(1000),
+  title: line('title', 200),
+  description: paragraphs('description', 5000),
+  alt: line('alt', 1000),
   tags: z.union([tagText, z.array(tagText)]).transform(readTags),
   licence: z.enum(licenceCodes, { error: 'Choose one of the licences.' }),
-  attribution: line(300),
+  attribution: line('attribution', 300),
   visibility: z.enum(visibilities, { error: 'Choose public, unlisted or private.' }),
 }
 

@@ -34,6 +34,7 @@ interface ImageAnswer {
   readonly page?: string
   readonly duplicate?: 'exact' | 'pixels'
   readonly detail?: string
+  readonly fields?: Readonly<Record<string, string>>
   readonly code?: string
 }
 
@@ -149,7 +150,9 @@ export class UploadQueue {
       request.onload = () => {
         const answer = (request.response ?? {}) as ImageAnswer
         if (request.status >= 400) {
-          fail(answer.detail ?? words.queue.failedUnknown)
+          // A reason that is of one field says more than that there is one.
+          const [reason] = Object.values(answer.fields ?? {})
+          fail(reason ?? answer.detail ?? words.queue.failedUnknown)
           return
         }
         file.state = 'done'

@@ -75,6 +75,30 @@ export const declarationMutations: readonly Mutation[] = [
     'library_images.title',
   ),
   planted(
+    'a category of what is not asked for, though it is in no list',
+    column('title', { category: 'user.health' }),
+    'sensitive',
+    'library_images.title',
+  ),
+  planted(
+    'a column for a religion',
+    column('title', { label: 'Your religion, if you like to say' }),
+    'sensitive',
+    'library_images.title',
+  ),
+  planted(
+    'a table of medical things',
+    changing('library_images', 'table', () => ({ label: 'Medical pictures' })),
+    'sensitive',
+    'library_images',
+  ),
+  planted(
+    'a cookie that says who is of which church',
+    changing('__Host-session', 'cookie', () => ({ label: 'Your church' })),
+    'sensitive',
+    '__Host-session',
+  ),
+  planted(
     'a word that every object has and no list',
     column('title', { category: 'toString' }),
     'unknown-word',

@@ -1,6 +1,7 @@
 import type { Breaches } from '../breach.ts'
 import { accountBreaches } from './accounts.ts'
 import { pictureBreaches } from './pictures.ts'
+import { formBreaches } from './forms.ts'
 import { toldBreaches } from './told.ts'
 import { visitorBreaches } from './visitors.ts'
 import { transportBreaches } from './transport.ts'
@@ -8,6 +9,7 @@ import { transportBreaches } from './transport.ts'
 /** Every breach that the register names. */
 export const breaches: Breaches = {
   ...accountBreaches,
+  ...formBreaches,
   ...pictureBreaches,
   ...toldBreaches,
   ...transportBreaches,

@@ -175,11 +175,23 @@ export const accountPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-33',
     title: 'No sensitive data is asked for',
-    text: 'We will not ask for social-security numbers, health, genes or religion, and will warn you before you write such things into a public field.',
+    text: 'We do not ask for social-security numbers, health, genes or religion. Fields that others may read say what to leave out, and what looks like a social-security number is not saved.',
     principle: 'choice',
     kind: 'prohibition',
     owner: 'privacy/data-map',
-    state: 'not yet',
+    state: 'kept',
+    tests: [
+      'test/promises/sensitive.test.ts › in the text about oneself',
+      'test/promises/sensitive.test.ts › nor in any other words of a person',
+      'test/promises/sensitive.test.ts › no field asks for it',
+      'tools/checks/declared.test.ts › every planted violation is found',
+      'src/site/messages/labels.test.ts › no label of a form asks',
+    ],
+    breaches: [
+      'a social-security number in a text is saved',
+      'tags are not looked at for social-security numbers',
+      'a column for a religion may be declared',
+    ],
   },
   {
     id: 'G-34',

@@ -37,6 +37,8 @@ export const chrome = {
     resend: 'Send it again',
     sent: 'If the address is yet to be verified, a new link is on its way.',
   },
+  careful:
+    'Leave out what strangers need not know: health, religion, origin, numbers of papers such as social security.',
   errorSummary: 'Some answers need another look',
   home: 'To the pictures',
   copy: 'Copy',

@@ -91,6 +91,8 @@ export const upload = {
       'picture-motion-not-kept': 'A PNG or AVIF that moves would lose its movement. Save it as GIF or WebP.',
       'upload-cut-short': 'The connection broke before the file was complete. Send it again.',
       'upload-too-slow': 'The upload was too slow. Try again on a better connection.',
+      'social-security-number':
+        'A text that came with it looks like a social-security number. Take it out and send it again.',
       'storage-full': 'There is no room left on this server. Try again later.',
     } as Readonly<Record<string, string>>,
     otherReason: 'It was refused. Try to save it again as PNG or JPEG.',
