@@ -23,6 +23,7 @@ const filesLookedAt = 20_000
 export async function inspectHouse(open: OpenHouse): Promise<readonly Finding[]> {
   return [
     { name: 'database', state: 'well', words: 'The database answers, is up to date and is as the data map says.' },
+    roles(open),
     await room(open),
     keys(open),
     await files(open),
@@ -32,6 +33,21 @@ export async function inspectHouse(open: OpenHouse): Promise<readonly Finding[]>
     operator(open),
     await transport(open),
   ]
+}
+
+/** On a public site the start is refused without them. */
+function roles({ database: { rolesMissing } }: OpenHouse): Finding {
+  return rolesMissing === null
+    ? {
+        name: 'roles',
+        state: 'well',
+        words: 'The program and each of its readers have their own role in the database.',
+      }
+    : {
+        name: 'roles',
+        state: 'care',
+        words: `All parts act as the owner of the database, since its user may not make roles. Have whoever may run:\n${rolesMissing}`,
+      }
 }
 
 async function room({ ctx }: OpenHouse): Promise<Finding> {

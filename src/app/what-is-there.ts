@@ -2,7 +2,7 @@ import type { FoundWork } from '#declaration'
 import { ageAnswerCookie } from '#accounts/people'
 import { sessionCookie } from '#accounts/sign-in'
 import { findBlobUses } from '#platform/blobs'
-import { type Database, findColumns, findLinks, findParts } from '#platform/db'
+import { type Database, findColumns, findLinks, findParts, findRights } from '#platform/db'
 import { lineFieldNames, logFieldNames } from '#platform/log'
 import type { WhatIsThere } from '#privacy/data-map'
 import { handlers, schedules, turnMasterKeysAt } from './work.ts'
@@ -19,11 +19,12 @@ export const work: FoundWork = {
 
 /** What this process and its database hold and do, as far as it can be known before anything runs. */
 export async function whatIsThere({ kysely }: Pick<Database, 'kysely'>): Promise<WhatIsThere> {
-  const [columns, parts, links, blobUses] = await Promise.all([
+  const [columns, parts, links, rights, blobUses] = await Promise.all([
     findColumns(kysely),
     findParts(kysely),
     findLinks(kysely),
+    findRights(kysely),
     findBlobUses(kysely),
   ])
-  return { columns, parts, links, blobUses, work, cookies, logFields: [...lineFieldNames, ...logFieldNames] }
+  return { columns, parts, links, rights, blobUses, work, cookies, logFields: [...lineFieldNames, ...logFieldNames] }
 }

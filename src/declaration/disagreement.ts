@@ -6,6 +6,8 @@ export const problems = {
   'missing-column': ['is on the data map and not in the database', 'write its migration, or take the declaration away'],
   'undeclared-part': ['is in the database and not on the data map', 'drop it, or declare it with `databasePart`'],
   'missing-part': ['is on the data map and not in the database', 'write its migration, or take the declaration away'],
+  'undeclared-right': ['is a right in the database that no declaration gives', 'revoke it'],
+  'missing-right': ['is declared and the database does not grant it', 'start once as the owner of the tables'],
   'log-names-account': ['lets a log point at an account', 'take the column or the foreign key away (promise G-07)'],
   'undeclared-job': ['is work that is not on the data map', 'declare it with `job`'],
   'missing-job': ['is on the data map, and nothing does such work', 'list its handler in `src/app/work.ts`'],

@@ -47,6 +47,11 @@ export interface TableStore extends StoreBase {
   readonly name: string
   /** A record of who asked for what. It never points at an account (promise G-07). */
   readonly log?: true
+  /**
+   * What the program may do with rows once it serves, where that is not everything: only add them, or only read them.
+   * The database holds it to that.
+   */
+  readonly rows?: 'added' | 'read'
   readonly columns: Readonly<Record<string, Datum>>
 }
 
@@ -84,6 +89,7 @@ export const partKinds = {
   'foreign-server': 'foreign server',
   schema: 'schema',
   'large-object': 'large object',
+  role: 'role',
 } as const
 export type PartKind = keyof typeof partKinds
 

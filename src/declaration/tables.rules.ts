@@ -68,7 +68,10 @@ export function partDisagreements(stores: readonly Store[], found: readonly Foun
   const isLibrarys = ({ part, name, schema }: FoundPart): boolean =>
     (librarysOwn.has(part) && schemas.has(schema)) || (part === 'schema' && schemas.has(name))
   return compareNames(
-    storesOf(stores, 'database-part').map(({ part, name }) => `${part} ${name}`),
+    // Roles are no part of a database but of its server: `rightDisagreements` compares them.
+    storesOf(stores, 'database-part')
+      .filter(({ part }) => part !== 'role')
+      .map(({ part, name }) => `${part} ${name}`),
     found.filter((one) => !isLibrarys(one)).map(({ part, name }) => `${part} ${name}`),
     'undeclared-part',
     'missing-part',

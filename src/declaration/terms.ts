@@ -33,6 +33,7 @@ export const purposes = {
   'content.find': 'to find pictures',
   'site.operate': 'to keep the machine running',
   'law.prove': 'to show what was agreed',
+  'statistics.count': 'to learn how the site is used, from counts that belong to nobody',
 } as const
 export type Purpose = keyof typeof purposes
 

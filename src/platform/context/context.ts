@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
+import type { Reader } from '#declaration'
 import type { Chance } from '#platform/chance'
 import type { Clock } from '#platform/clock'
 import type { Config } from '#platform/config'
@@ -28,6 +29,11 @@ interface Shared {
 export interface Ctx extends Shared {
   readonly in: 'house'
   readonly db: Kysely<DB>
+  /**
+   * The database for a room that must not see people. PostgreSQL itself denies it everything that the declarations do
+   * not give to that reader.
+   */
+  readonly dbAs: (reader: Reader) => Kysely<DB>
   readonly storage: Storage
   /** The way mail leaves. Only handlers of jobs use it; a use case enqueues. */
   readonly post: Post

@@ -1,8 +1,11 @@
 import { Kysely, type LogEvent, PostgresDialect } from 'kysely'
-import { Pool, type PoolConfig, types } from 'pg'
+import { Pool, types } from 'pg'
 import type { Log } from '#platform/log'
 import { type Metrics, counter, gauge, histogram } from '#platform/metrics'
+import type { Connection } from './roles.ts'
 import type { DB } from './tables.generated.ts'
+
+export type { Connection } from './roles.ts'
 
 export interface Database {
   readonly pool: Pool
@@ -13,7 +16,7 @@ export interface Database {
 }
 
 export interface DatabaseOptions {
-  readonly connection: Pick<PoolConfig, 'connectionString' | 'host' | 'port' | 'user' | 'password' | 'database'>
+  readonly connection: Connection
   readonly connectionsMax: number
   readonly log: Log
   readonly metrics?: Metrics
@@ -73,7 +76,7 @@ const getTypeParser = (oid: number, format: 'text' | 'binary' = 'text'): unknown
   if (format === 'text' && oid === dateOid) return String
   return types.getTypeParser(oid, format)
 }
-const typeParsers = { getTypeParser: getTypeParser as typeof types.getTypeParser }
+export const poolTypes = { getTypeParser: getTypeParser as typeof types.getTypeParser }
 
 /**
  * Opens a pool of connections. A connection that breaks is logged and replaced; without these two handlers Node would
@@ -86,7 +89,7 @@ export function openDatabase({
   metrics,
   slowQueryMs = 200,
 }: DatabaseOptions): Database {
-  const pool = new Pool({ ...connection, max: connectionsMax, types: typeParsers, application_name: 'vitrine' })
+  const pool = new Pool({ ...connection, max: connectionsMax, types: poolTypes, application_name: 'vitrine' })
   const queuePool = new Pool({ ...connection, max: queueConnectionsMax, application_name: 'vitrine-queue' })
   let closing = false
   const broke = (error: Error): void => {

@@ -1,6 +1,38 @@
 import { type Store, databasePart, indefinitely, table } from '#declaration'
 
+/** Roles hold nothing; what each may do follows from the declarations of everything else. */
+const role = {
+  owner: 'platform/db',
+  part: 'role',
+  category: 'system.operations',
+  identifies: 'no',
+  subject: 'none',
+  purposes: ['account.secure'],
+  basis: 'none',
+  audience: 'nobody',
+  retention: indefinitely('it holds no data'),
+  erase: 'keep',
+} as const
+
 export const migrationStores: readonly Store[] = [
+  databasePart({
+    ...role,
+    name: 'house',
+    label: 'The running program',
+    why: 'It reads and writes rows, and can neither change tables nor what only may be added to.',
+  }),
+  databasePart({
+    ...role,
+    name: 'statistics',
+    label: 'The statistics',
+    why: 'They read and write counts, and can read nothing that tells of a person.',
+  }),
+  databasePart({
+    ...role,
+    name: 'ads',
+    label: 'The choice of ads',
+    why: 'It reads what anybody can find out about a public picture by searching, and nothing that tells of a person.',
+  }),
   databasePart({
     owner: 'platform/db',
     part: 'extension',
@@ -19,6 +51,7 @@ export const migrationStores: readonly Store[] = [
   table({
     owner: 'platform/db',
     name: 'platform_migrations',
+    rows: 'read',
     label: 'Changes of the database',
     subject: 'none',
     purposes: ['site.operate'],

@@ -8,5 +8,5 @@
  */
 export { type KeyRing, masterKeyLifeDays, masterKeyTurnDays, openKeyRing } from './key-ring.ts'
 export { turnMasterKeys } from './turn-master-keys.ts'
-export { type SealedPlace, type Vault, openVault } from './vault.ts'
+export { type RefusedReading, type SealedPlace, type Vault, openVault } from './vault.ts'
 export { vaultStores } from './stores.ts'

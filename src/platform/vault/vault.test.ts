@@ -45,6 +45,24 @@ describe('the vault', () => {
     )
   })
 
+  test('a reading for another purpose is told before it is refused, one for a declared purpose is not (promise: G-25)', async () => {
+    const told: unknown[] = []
+    const ring = openKeyRing(join(t.ctx.config.home, 'keys.json'), { clock: t.clock, chance: systemChance })
+    const vault = openVault({
+      ring,
+      clock: t.clock,
+      chance: systemChance,
+      stores,
+      onRefused: async (reading) => void told.push(reading),
+    })
+    const place = { column, subjectId: randomUUID() }
+    const sealed = await vault.seal(t.ctx.db, place, 'ada@example.org')
+    await vault.open(t.ctx.db, place, sealed, 'account.provide')
+    assert.deepEqual(told, [])
+    await assert.rejects(vault.open(t.ctx.db, place, sealed, 'content.publish'))
+    assert.deepEqual(told, [{ ...place, purpose: 'content.publish' }])
+  })
+
   test('equal values of two people look different, and the index finds them again', async () => {
     const [one, two] = [randomUUID(), randomUUID()]
     const first = await t.ctx.vault.seal(t.ctx.db, { column, subjectId: one }, 'same')

@@ -21,7 +21,7 @@ export interface Vault {
    * Opens a sealed value for a purpose.
    *
    * @returns null where the person's key has been destroyed
-   * @throws Error where the column's declaration does not name the purpose
+   * @throws Error where the column's declaration does not name the purpose; `onRefused` has been told by then
    */
   open(db: Kysely<DB>, place: SealedPlace, sealed: Buffer, purpose: Purpose): Promise<string | null>
   /** HMAC-SHA-256 under the index key, bound to the column: finds an equal value again, tells nothing else. */
@@ -39,6 +39,16 @@ export interface VaultOptions {
   readonly clock: Clock
   readonly chance: Chance
   readonly stores: readonly Store[]
+  /**
+   * Told of every reading that was refused. It writes it down outside the transaction of whoever asked, which is about
+   * to be rolled back.
+   */
+  readonly onRefused?: (reading: RefusedReading) => Promise<void>
+}
+
+/** Somebody asked for a sealed value for a purpose that its declaration does not name. */
+export interface RefusedReading extends SealedPlace {
+  readonly purpose: string
 }
 
 const aboutPlace = (place: SealedPlace): string => `${place.column}:${place.subjectId}`
@@ -58,7 +68,7 @@ function purposesOfSealed(stores: readonly Store[]): ReadonlyMap<string, readonl
   return result
 }
 
-export function openVault({ ring, clock, chance, stores }: VaultOptions): Vault {
+export function openVault({ ring, clock, chance, stores, onRefused }: VaultOptions): Vault {
   const allowed = purposesOfSealed(stores)
   let known: readonly MasterKey[] = ring.masters()
 
@@ -117,6 +127,7 @@ export function openVault({ ring, clock, chance, stores }: VaultOptions): Vault 
     },
     async open(db, place, sealed, purpose) {
       if (!declared(place.column).includes(purpose)) {
+        await onRefused?.({ ...place, purpose })
         throw new Error(`${place.column} is not declared for the purpose ${purpose}`)
       }
       const key = await subjectKey(db, place.subjectId)

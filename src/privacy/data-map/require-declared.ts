@@ -3,6 +3,7 @@ import {
   type FoundColumn,
   type FoundLink,
   type FoundPart,
+  type FoundRights,
   type FoundWork,
   type Store,
   blobUseDisagreements,
@@ -13,6 +14,7 @@ import {
   linkDisagreements,
   logFieldDisagreements,
   partDisagreements,
+  rightDisagreements,
   workDisagreements,
 } from '#declaration'
 
@@ -21,6 +23,8 @@ export interface WhatIsThere {
   readonly columns: readonly FoundColumn[]
   readonly parts: readonly FoundPart[]
   readonly links: readonly FoundLink[]
+  /** Who but the owner may do what in the database. */
+  readonly rights: FoundRights
   /** Who uses files, without the numbers of rows. */
   readonly blobUses: readonly string[]
   readonly work: FoundWork
@@ -45,6 +49,7 @@ export const differences = (stores: readonly Store[], there: WhatIsThere): reado
   ...disagreements(stores, there.columns),
   ...partDisagreements(stores, there.parts),
   ...linkDisagreements(stores, there.links),
+  ...rightDisagreements(stores, there.rights),
   ...blobUseDisagreements(stores, there.blobUses),
   ...workDisagreements(stores, there.work),
   ...cookieDisagreements(stores, there.cookies),

@@ -2,12 +2,21 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PoolConfig } from 'pg'
-import type { Store } from '#declaration'
+import { type Store, grantsOf } from '#declaration'
 import { systemChance } from '#platform/chance'
 import { type FixedClock, fixedClock } from '#platform/clock'
 import { readConfig } from '#platform/config'
 import type { Ctx } from '#platform/context'
-import { type Database, openDatabase, openNotices } from '#platform/db'
+import {
+  type Database,
+  type Readers,
+  type RoleNames,
+  connectionAs,
+  keepRoles,
+  openDatabase,
+  openNotices,
+  openReaders,
+} from '#platform/db'
 import { type Jail, openJail } from '#platform/jail'
 import { type Handler, runDueJobs } from '#platform/jobs'
 import { openLog } from '#platform/log'
@@ -29,6 +38,8 @@ export interface TestHouse {
   readonly database: Database
   /** How to connect to this file's database with another pool. */
   readonly connection: PoolConfig
+  /** The roles of this file's database, if it has any. */
+  readonly roleNames: RoleNames | undefined
   /** Does queued work until none is due by the machine's clock; a failing piece fails the test. */
   runJobs(handlers: readonly Handler[]): Promise<void>
   close(): Promise<void>
@@ -37,6 +48,8 @@ export interface TestHouse {
 export interface TestHouseOptions {
   /** The declarations of the rooms under test. */
   readonly stores?: readonly Store[]
+  /** Whether the database has its roles, with the rights that `stores` give, so that `ctx.dbAs` works. */
+  readonly roles?: boolean
   readonly environment?: Readonly<Record<string, string>>
 }
 
@@ -61,13 +74,18 @@ export const cloneDatabase = (): Promise<PoolConfig> => newDatabase('vitrine_tem
 /** A database in which nothing is. */
 export const emptyDatabase = (): Promise<PoolConfig> => newDatabase('template1')
 
-export async function openTestCtx({ stores = [], environment = {} }: TestHouseOptions = {}): Promise<TestHouse> {
+export async function openTestCtx({
+  stores = [],
+  roles = false,
+  environment = {},
+}: TestHouseOptions = {}): Promise<TestHouse> {
   const home = await mkdtemp(join(tmpdir(), 'vitrine-house-'))
   const logLines: string[] = []
   const log = openLog({ level: 'debug', destination: { write: (line) => void logLines.push(line) } })
   const connection = await cloneDatabase()
   const metrics = openMetrics()
   const database = openDatabase({ connection, connectionsMax: 20, log, metrics })
+  const made = roles ? await makeRoles(database, connection, stores) : null
   const clock = fixedClock()
   const letters: Letter[] = []
   const mailKinds = new Set(stores.filter((store) => store.kind === 'mail').map((store) => store.name))
@@ -88,6 +106,10 @@ export async function openTestCtx({ stores = [], environment = {} }: TestHouseOp
     }),
     throttle: openThrottle({ chance: systemChance }),
     db: database.kysely,
+    dbAs(reader) {
+      if (!made) throw new Error('open the test house with `roles: true`')
+      return made.readers.of(reader)
+    },
     storage: await openDiskStorage(home, systemChance),
     post: {
       async send(letter) {
@@ -109,14 +131,30 @@ export async function openTestCtx({ stores = [], environment = {} }: TestHouseOp
     logLines,
     database,
     connection,
+    roleNames: made?.names,
     runJobs: (handlers) => runDueJobs({ pool: database.queuePool, ctx, handlers }),
     async close() {
       await ctx.notices.stop()
       await jail?.close()
+      await made?.readers.close()
       await database.close()
       await rm(home, { recursive: true, force: true })
     },
   }
+}
+
+/** As the start does it for the embedded database. */
+async function makeRoles(
+  { pool }: Database,
+  connection: PoolConfig,
+  stores: readonly Store[],
+): Promise<{ readonly names: RoleNames; readonly readers: Readers }> {
+  const secret = String(connection.password)
+  const roles = await keepRoles({ pool, grants: grantsOf(stores), secret })
+  if (!roles.there) throw new Error('the roles could not be made')
+  const { names } = roles
+  const log = openLog({ level: 'warn' })
+  return { names, readers: openReaders((reader) => connectionAs(connection, names[reader], secret), log) }
 }
 
 /** How many rows each table has, also those of the queue. */

@@ -171,6 +171,27 @@ export const databaseMutations: readonly Mutation[] = [
     'large-object of any kind',
   ),
   planted(
+    'a right for everybody',
+    'grant select on accounts_people to public',
+    'revoke select on accounts_people from public',
+    'undeclared-right',
+    'everybody: select accounts_people',
+  ),
+  planted(
+    'a right to one column, for another role',
+    'grant select (username) on accounts_people to pg_monitor',
+    'revoke select (username) on accounts_people from pg_monitor',
+    'undeclared-right',
+    'role pg_monitor: select accounts_people.username',
+  ),
+  planted(
+    'rights to whatever table comes next',
+    'alter default privileges grant select on tables to public',
+    'alter default privileges revoke select on tables from public',
+    'undeclared-right',
+    'everybody: select by default tables',
+  ),
+  planted(
     'a log that points at an account',
     'create table platform_requests (id int, person_id uuid references accounts_people)',
     'drop table platform_requests',

@@ -36,6 +36,12 @@ export const declarationMutations: readonly Mutation[] = [
     'platform_nowhere',
   ),
   planted(
+    'a role that nobody is told of',
+    declaring((stores) => stores.filter(({ name }) => name !== 'ads')),
+    'undeclared-part',
+    'role ads',
+  ),
+  planted(
     'a table whose declaration was forgotten',
     declaring((stores) => stores.filter(({ name }) => name !== 'accounts_sessions')),
     'undeclared-table',
