@@ -5,6 +5,7 @@ import { confirmOwner } from '#accounts/sign-in'
 import type { Ctx } from '#platform/context'
 import { removeLettersTo } from '#platform/mail'
 import { erasePerson } from '#privacy/erasure'
+import { allStores } from './stores.ts'
 import { dataHolders } from './work.ts'
 
 /** `current` is left out by who has no password. */
@@ -23,6 +24,6 @@ export async function closeAccount(ctx: Ctx, actor: Actor, { current }: CloseAcc
   const { personId } = await confirmOwner(ctx, actor, current)
   // Read while the key still exists.
   const emails = await readAddressesOf(ctx, personId)
-  await erasePerson(ctx, dataHolders, personId)
+  await erasePerson(ctx, { stores: allStores, holders: dataHolders }, personId)
   for (const email of emails) await removeLettersTo(ctx.config.home, email)
 }

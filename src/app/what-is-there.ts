@@ -5,7 +5,7 @@ import { findBlobUses } from '#platform/blobs'
 import { type Database, findColumns, findLinks, findParts, findRights } from '#platform/db'
 import { lineFieldNames, logFieldNames } from '#platform/log'
 import type { WhatIsThere } from '#privacy/data-map'
-import { handlers, schedules, turnMasterKeysAt } from './work.ts'
+import { dataHolders, handlers, schedules, turnMasterKeysAt } from './work.ts'
 
 /** Every cookie that a room sets, by name. */
 const cookies: readonly string[] = [sessionCookie.name, ageAnswerCookie]
@@ -26,5 +26,16 @@ export async function whatIsThere({ kysely }: Pick<Database, 'kysely'>): Promise
     findRights(kysely),
     findBlobUses(kysely),
   ])
-  return { columns, parts, links, rights, blobUses, work, cookies, logFields: [...lineFieldNames, ...logFieldNames] }
+  const retaining = dataHolders.filter(({ retain }) => retain).map(({ owner }) => owner)
+  return {
+    columns,
+    parts,
+    links,
+    rights,
+    retaining,
+    blobUses,
+    work,
+    cookies,
+    logFields: [...lineFieldNames, ...logFieldNames],
+  }
 }

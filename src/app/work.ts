@@ -4,19 +4,16 @@ import type { Ctx, TxCtx } from '#platform/context'
 import { type Handler, type Schedule, handle } from '#platform/jobs'
 import { expireOutbox } from '#platform/mail'
 import { alertHandlers } from '#accounts/alerts'
-import { apiKeysHolder } from '#accounts/api-keys'
-import { authenticatorHandlers, authenticatorHolder } from '#accounts/authenticators'
+import { authenticatorHandlers } from '#accounts/authenticators'
 import { memberHolder } from '#accounts/members'
-import { passkeyHandlers, passkeyHolder } from '#accounts/passkeys'
-import { ownAddressHandlers, ownAddressHolder } from '#accounts/own-addresses'
+import { passkeyHandlers } from '#accounts/passkeys'
+import { ownAddressHandlers } from '#accounts/own-addresses'
 import { ownNameHandlers } from '#accounts/own-name'
 import { peopleHandlers } from '#accounts/people'
-import { preferencesHolder } from '#accounts/preferences'
-import { repeatsHolder } from '#accounts/repeats'
-import { rolesHolder } from '#accounts/roles'
-import { sessionHolder } from '#accounts/sessions'
 import { signInHandlers } from '#accounts/sign-in'
 import { imageHandlers, imageHolder, imageSchedules } from '#library/images'
+import { expire } from '#privacy/retention'
+import { allStores } from './stores.ts'
 
 /** Everything that is done later, by kind. */
 export const handlers: readonly Handler[] = [
@@ -31,21 +28,8 @@ export const handlers: readonly Handler[] = [
   ...imageHandlers,
 ]
 
-/**
- * Every room that holds something of a person, those that point at others first.
- */
-export const dataHolders: readonly DataHolder<Ctx, TxCtx>[] = [
-  imageHolder,
-  sessionHolder,
-  authenticatorHolder,
-  apiKeysHolder,
-  passkeyHolder,
-  rolesHolder,
-  preferencesHolder,
-  repeatsHolder,
-  ownAddressHolder,
-  memberHolder,
-]
+/** Rooms that do more than their declaration says when a person goes, or when something is past its time. */
+export const dataHolders: readonly DataHolder<Ctx, TxCtx>[] = [imageHolder, memberHolder]
 
 /** Comes round where the worker starts, since it needs the key file. In UTC. */
 export const turnMasterKeysAt = { name: 'platform.turn-master-keys', pattern: '5 4 * * *' } as const
@@ -55,9 +39,9 @@ export const schedules: readonly Schedule[] = [
   ...imageSchedules,
   {
     name: 'app.expire',
-    pattern: '17 * * * *',
+    pattern: '*/15 * * * *',
     run: async (ctx) => {
-      for (const holder of dataHolders) await holder.retain(ctx)
+      await expire(ctx, allStores, dataHolders)
       await expireOutbox(ctx.config.home, ctx.clock.now())
     },
   },

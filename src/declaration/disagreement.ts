@@ -41,6 +41,14 @@ export const problems = {
   'kept-though-personal': ['identifies a person and stays when they are erased', 'delete, empty or shred it'],
   'ground-missing': ['identifies a person and has no lawful ground', 'name the ground'],
   'not-sealed': ['identifies by itself how somebody is reached, and is not sealed', 'seal it'],
+  'no-path': ['concerns people and says not how its rows lead to them', 'give its `path`'],
+  'path-leads-nowhere': ['has a path over a column or table that is not declared', 'mend the `path`'],
+  'no-limit': ['says when it goes, and nothing takes it away then', 'give `limits`, or `"room"` and a `retain`'],
+  'limit-unknown': ['has a limit on a column that is not declared', 'mend the `limits`'],
+  'no-retain': [
+    'leaves its limits to a room that has no `retain`',
+    'write it, and list the holder in `src/app/work.ts`',
+  ],
   'not-chosen': ['is not essential and rests on no consent', 'let people choose it first (promise G-70)'],
 } as const satisfies Record<string, readonly [is: string, mend: string]>
 export type Problem = keyof typeof problems

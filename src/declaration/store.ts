@@ -41,10 +41,34 @@ interface StoreBase extends Ground {
 /** A store that is one thing: what a datum says, it says of itself. */
 type Single = StoreBase & Omit<Datum, keyof Ground | 'label'>
 
+/**
+ * How a row leads to whom it concerns. What is shown, exported and erased is found by it.
+ *
+ * `{ by: 'person_id' }`: the column holds the number of the subject. `{ by: 'image_id', of: 'library_images' }`: the
+ * column holds the `id` of a row of another table, which leads on. `'nobody'`: the row concerns no one person.
+ */
+export type Path = 'nobody' | { readonly by: string; readonly of?: string }
+
+/** A time after which rows of a table go. One worker carries out all of them, at most an hour late. */
+export interface Limit {
+  /** The column with the instant, or the day, from which is counted. */
+  readonly after: string
+  /** Without it: at that instant. */
+  readonly days?: number
+  readonly hours?: number
+  /** Only rows whose columns have these values. */
+  readonly where?: Readonly<Record<string, string | boolean | null>>
+}
+
 /** A table and every one of its columns. The name begins with the wing of its owner. */
 export interface TableStore extends StoreBase {
   readonly kind: 'table'
   readonly name: string
+  readonly path: Path
+  /** When rows go by themselves; `'room'` where the room does it, because more than rows goes with them. */
+  readonly limits?: readonly [Limit, ...Limit[]] | 'room'
+  /** The page on which the person changes or removes it. */
+  readonly changedAt?: string
   /** A record of who asked for what. It never points at an account (promise G-07). */
   readonly log?: true
   /**

@@ -34,6 +34,7 @@ export const purposes = {
   'site.operate': 'to keep the machine running',
   'law.prove': 'to show what was agreed',
   'statistics.count': 'to learn how the site is used, from counts that belong to nobody',
+  'rights.answer': 'to show you, correct, hand over and take away what is held on you',
 } as const
 export type Purpose = keyof typeof purposes
 

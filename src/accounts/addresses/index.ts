@@ -19,4 +19,4 @@ export {
 export { claimAddress, proveAddress } from './claim-address.ts'
 export { EmailAddress } from './email.rules.ts'
 export { type AddressOfPerson, findAddress, openClaims, ownerOfAddress, readAddress } from './find-address.ts'
-export { addressHolder, addressStores, waitingDaysMax } from './personal-data.ts'
+export { addressStores, waitingDaysMax } from './stores.ts'

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
+import { expireRows, shownTo } from '#test/rights'
+import { sessionStores } from '#accounts/sessions'
 import { type Actor, SignUpInput, createMember, peopleHandlers, peopleStores, signUp, visitor } from '#accounts/people'
 import {
   clearSeenBrowsers,
@@ -8,7 +10,6 @@ import {
   resetPassword,
   signIn,
   signInHandlers,
-  signInHolder,
   signInStores,
 } from '#accounts/sign-in'
 import { dayMs } from '#platform/clock'
@@ -108,7 +109,7 @@ suite('a sign-in by a family of browsers that is new to the account', () => {
       here.clock.advanceMs(20 * dayMs)
       await readSession(here.ctx, phone)
       here.clock.advanceMs(89 * dayMs)
-      await signInHolder.retain(here.ctx)
+      await expireRows(here.ctx, sessionStores)
       await enter('ada', 'safari', here)
       assert.equal(alertsTo('ada', here).length, 1, 'used 89 days ago')
       await enter('ada', 'firefox', here)
@@ -127,9 +128,9 @@ suite('a sign-in by a family of browsers that is new to the account', () => {
       await somebody('ada', here)
       await enter('ada', 'firefox', here)
       here.clock.advanceMs(89 * dayMs)
-      assert.equal(await signInHolder.retain(here.ctx), 1, 'the session')
+      assert.equal(await expireRows(here.ctx, sessionStores), 1, 'the session')
       here.clock.advanceMs(dayMs)
-      assert.equal(await signInHolder.retain(here.ctx), 1, 'the family, on the day it is due')
+      assert.equal(await expireRows(here.ctx, sessionStores), 1, 'the family, on the day it is due')
       await enter('ada', 'firefox', here)
       assert.equal(alertsTo('ada', here).length, 1)
     } finally {
@@ -162,7 +163,7 @@ suite('the list of families', () => {
     await enter(irene, 'firefox')
     const actor = await actorWith(await enter(irene, 'safari'))
     assert.ok(actor.kind === 'member')
-    const held = await signInHolder.show(t.ctx, actor.personId)
+    const held = await shownTo(t.ctx, sessionStores, actor.personId)
     const rows = held.find(({ store }) => store === 'accounts_browsers_seen')?.rows ?? []
     assert.deepEqual(
       rows.map(({ browser, last_seen_on, told_at }) => [browser, last_seen_on, told_at !== null]),

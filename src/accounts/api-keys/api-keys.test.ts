@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
+import { expireRows } from '#test/rights'
 import {
   type Actor,
   type Member,
@@ -12,15 +13,7 @@ import {
 } from '#accounts/people'
 import { dayMs } from '#platform/clock'
 import { type TestHouse, openTestCtx } from '#test/house'
-import {
-  CreateApiKeyInput,
-  apiKeysHolder,
-  apiKeysStores,
-  createApiKey,
-  listApiKeys,
-  readApiKey,
-  revokeApiKey,
-} from './index.ts'
+import { CreateApiKeyInput, apiKeysStores, createApiKey, listApiKeys, readApiKey, revokeApiKey } from './index.ts'
 
 let t: TestHouse
 before(async () => {
@@ -156,9 +149,9 @@ suite('an API key', () => {
       await createApiKey(here.ctx, owner, aKey())
       await revokeApiKey(here.ctx, owner, { keyId: id })
       here.clock.advanceMs(30 * dayMs - 1)
-      assert.equal(await apiKeysHolder.retain(here.ctx), 0)
+      assert.equal(await expireRows(here.ctx, apiKeysStores), 0)
       here.clock.advanceMs(1)
-      assert.equal(await apiKeysHolder.retain(here.ctx), 1)
+      assert.equal(await expireRows(here.ctx, apiKeysStores), 1)
       assert.equal((await listApiKeys(here.ctx, owner)).length, 1)
     } finally {
       await here.close()

@@ -15,7 +15,7 @@ export {
   offeredAuthenticator,
 } from './set-up-authenticator.ts'
 export { authenticatorHandlers } from './letters.ts'
-export { authenticatorHolder, authenticatorStores } from './personal-data.ts'
+export { authenticatorStores } from './stores.ts'
 export { authenticatorOf, codesLeft } from './authenticator-of.ts'
 export { endRecoveryCodes, newRecoveryCodes } from './recovery-codes.ts'
 export { endAuthenticator } from './end-authenticator.ts'

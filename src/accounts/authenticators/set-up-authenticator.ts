@@ -18,7 +18,7 @@ import { newRecoveryCodes } from './recovery-codes.ts'
 import { spendStep } from './take-code.ts'
 
 /** How long a secret is shown for an app to take it. */
-export const offerMaxMs = hourMs
+export const offerHoursMax = 1
 
 /** Makes a secret for an app of whoever just proved who they are. It counts only once a first code has confirmed it. */
 export async function offerAuthenticator(ctx: Ctx, actor: Actor): Promise<void> {
@@ -54,7 +54,7 @@ export async function offeredAuthenticator(ctx: Ctx, actor: Actor): Promise<Offe
     .where('state', '=', 'offered')
     .select(['secret', 'created_at'])
     .executeTakeFirst()
-  if (!row || later(row.created_at, offerMaxMs) <= ctx.clock.now()) return null
+  if (!row || later(row.created_at, offerHoursMax * hourMs) <= ctx.clock.now()) return null
   const place = { column: 'accounts_authenticators.secret', subjectId: personId }
   const secret = await ctx.vault.open(ctx.db, place, row.secret, 'account.secure')
   const username = await usernameOf(ctx, personId)

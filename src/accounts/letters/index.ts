@@ -20,4 +20,4 @@ export {
   spendLink,
 } from './link.ts'
 export { type Place, mayWrite } from './may-write.ts'
-export { letterHolder, letterStores } from './personal-data.ts'
+export { letterStores } from './stores.ts'

@@ -19,6 +19,9 @@ const ground = {
 const people: Store = table({
   ...ground,
   name: 'accounts_people',
+  path: { by: 'id' },
+  limits: 'room',
+  changedAt: '/settings/profile',
   label: 'Accounts',
   columns: {
     id: {
@@ -75,6 +78,7 @@ const people: Store = table({
 const agreements: Store = table({
   ...ground,
   name: 'accounts_agreements',
+  path: { by: 'person_id' },
   label: 'What you agreed to',
   purposes: ['law.prove'],
   columns: {

@@ -7,4 +7,4 @@
  */
 export { giveUpName, heldDaysMax, isHeldForOther, takeNameBack } from './given-up-name.ts'
 export { nameChangesMax, nameChangesWithinDays, noteNameChange } from './name-change.ts'
-export { nameHolder, nameStores } from './personal-data.ts'
+export { nameStores } from './stores.ts'

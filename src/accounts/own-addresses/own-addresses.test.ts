@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
-import { addressHolder } from '#accounts/addresses'
+import { expireRows } from '#test/rights'
+import { addressStores } from '#accounts/addresses'
 import { type Member, createMember, requireActive, verifyAddress, visitor } from '#accounts/people'
 import { forgotPassword } from '#accounts/sign-in'
 import { dayMs, minuteMs } from '#platform/clock'
@@ -126,9 +127,9 @@ suite('adding an address', () => {
       await addProven(here, member, 'kept@example.org')
       await addAddress(here.ctx, member, { email: 'waiting@example.org' })
       here.clock.advanceMs(14 * dayMs - 1)
-      assert.equal(await addressHolder.retain(here.ctx), 0)
+      assert.equal(await expireRows(here.ctx, addressStores), 0)
       here.clock.advanceMs(1)
-      assert.equal(await addressHolder.retain(here.ctx), 1)
+      assert.equal(await expireRows(here.ctx, addressStores), 1)
       assert.deepEqual(await addressesIn(here, member), ['ada@example.org*', 'kept@example.org'])
     } finally {
       await here.close()

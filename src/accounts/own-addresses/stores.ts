@@ -17,6 +17,8 @@ export const ownAddressStores: readonly Store[] = [
   table({
     ...ground,
     name: 'accounts_address_changes',
+    path: { by: 'person_id' },
+    limits: [{ after: 'undo_until' }],
     label: 'Changes of your primary address that can be undone',
     purposes: ['account.secure'],
     retention: whileNeeded('it is undone, or can no longer be, 7 days after it'),

@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
-import { addressHolder, addressesOf } from '#accounts/addresses'
+import { erase, expireRows } from '#test/rights'
+import { addressStores } from '#accounts/addresses'
+import { addressesOf } from '#accounts/addresses'
 import { createApiKey, apiKeysStores, listApiKeys } from '#accounts/api-keys'
 import { type Member, createMember, ownAccount, peopleHolder, verifyAddress } from '#accounts/people'
-import { forgotPassword, readSession, resetPassword, signInHolder } from '#accounts/sign-in'
+import { forgotPassword, readSession, resetPassword } from '#accounts/sign-in'
 import { dayMs } from '#platform/clock'
-import { inTransaction } from '#platform/context'
 import { type TestHouse, openTestCtx } from '#test/house'
 import {
+  ownAddressStores,
   addAddress,
   findUndo,
   listOwnAddresses,
   makePrimary,
-  ownAddressHolder,
   removeAddress,
   undoAddressChange,
 } from './index.ts'
@@ -137,12 +138,12 @@ suite('another primary address', () => {
       const ada = await somebodyIn(here, 'ada')
       const token = await changeTo(ada, 'new@example.org', here)
       here.clock.advanceMs(7 * dayMs - 1)
-      assert.equal(await ownAddressHolder.retain(here.ctx), 0, 'negative control: not earlier')
+      assert.equal(await expireRows(here.ctx, ownAddressStores), 0, 'negative control: not earlier')
       await findUndo(here.ctx, { token: token ?? '' })
       here.clock.advanceMs(1)
       await assert.rejects(findUndo(here.ctx, { token: token ?? '' }), { code: 'link-expired' })
       await assert.rejects(undo(token, here), { code: 'link-expired' })
-      assert.equal(await ownAddressHolder.retain(here.ctx), 1)
+      assert.equal(await expireRows(here.ctx, ownAddressStores), 1)
       assert.deepEqual(await addressesIn(here, ada), ['new@example.org*', 'ada@example.org'])
       here.clock.advanceMs(-1)
       await assert.rejects(undo(token, here), { code: 'link-expired' }, 'gone is gone')
@@ -201,7 +202,7 @@ suite('an old address that was removed', () => {
       await changeTo(ada, 'new@example.org', here)
       await removeAddress(here.ctx, ada, { addressId: await idOf(here, ada, 'ada@example.org') })
       here.clock.advanceMs(7 * dayMs - 1)
-      assert.equal(await addressHolder.retain(here.ctx), 0)
+      assert.equal(await expireRows(here.ctx, addressStores), 0)
       assert.equal((await addressesOf(here.ctx, ada.personId)).length, 2, 'negative control: it is kept')
       here.clock.advanceMs(1)
       // Not swept away yet, and in nobody's way all the same.
@@ -223,7 +224,7 @@ suite('an old address that was removed', () => {
       await changeTo(ada, 'new@example.org', here)
       await removeAddress(here.ctx, ada, { addressId: await idOf(here, ada, 'ada@example.org') })
       here.clock.advanceMs(7 * dayMs)
-      assert.equal(await addressHolder.retain(here.ctx), 1)
+      assert.equal(await expireRows(here.ctx, addressStores), 1)
       assert.equal((await addressesOf(here.ctx, ada.personId)).length, 1)
     } finally {
       await here.close()
@@ -242,12 +243,7 @@ suite('an old address that was removed', () => {
     const ada = await somebodyIn(t, 'leaving')
     await changeTo(ada, 'leaving@new.example')
     await removeAddress(t.ctx, ada, { addressId: await idOf(t, ada, 'leaving@example.org') })
-    await inTransaction(t.ctx, async (tx) => {
-      await signInHolder.erase(tx, ada.personId)
-      await ownAddressHolder.erase(tx, ada.personId)
-      await peopleHolder.erase(tx, ada.personId)
-      await tx.vault.shred(tx.db, ada.personId)
-    })
+    await erase(t.ctx, ownStores, ada.personId, [peopleHolder])
     assert.deepEqual(await addressesOf(t.ctx, ada.personId), [])
     assert.ok(!(await everythingStored(t)).includes(ada.personId))
     await createMember(t.ctx, { username: 'arriving', email: 'leaving@example.org', password, verified: true })

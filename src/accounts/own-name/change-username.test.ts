@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
-import { nameHolder } from '#accounts/names'
+import { erase, expireRows } from '#test/rights'
+import { nameStores } from '#accounts/names'
 import {
   type Member,
   SignUpInput,
@@ -15,9 +16,8 @@ import {
   signUp,
   visitor,
 } from '#accounts/people'
-import { readSession, signIn, signInHandlers, signInHolder, signInStores } from '#accounts/sign-in'
+import { readSession, signIn, signInHandlers, signInStores } from '#accounts/sign-in'
 import { dayMs, minuteMs } from '#platform/clock'
-import { inTransaction } from '#platform/context'
 import { Refusal } from '#platform/refusal'
 import { type TestHouse, openTestCtx } from '#test/house'
 import { ChangeUsernameInput, changeUsername, ownNameHandlers, ownNameStores } from './index.ts'
@@ -69,10 +69,7 @@ async function answerOf(ask: () => Promise<unknown>): Promise<unknown> {
   }
 }
 async function close(personId: string, here = t): Promise<void> {
-  await inTransaction(here.ctx, async (tx) => {
-    for (const holder of [signInHolder, peopleHolder]) await holder.erase(tx, personId)
-    await tx.vault.shred(tx.db, personId)
-  })
+  await erase(here.ctx, stores, personId, [peopleHolder])
 }
 
 suite('another user name', () => {
@@ -159,7 +156,7 @@ suite('a name that was given up', () => {
         ])
       await take()
       here.clock.advanceMs(180 * dayMs - 1)
-      await nameHolder.retain(here.ctx)
+      await expireRows(here.ctx, nameStores)
       await assert.rejects(signUpAs('before', here), { code: 'username-taken' })
       here.clock.advanceMs(1)
       await signUpAs('before', here)
@@ -193,11 +190,11 @@ suite('a name that was given up', () => {
       assert.ok(!stored.includes(Buffer.from('zephyrine').toString('hex')))
       assert.match(stored, new RegExp(`name_index.*${person.personId}`))
       here.clock.advanceMs(30 * dayMs)
-      assert.equal(await nameHolder.retain(here.ctx), 1, 'the count of changes')
+      assert.equal(await expireRows(here.ctx, nameStores), 1, 'the count of changes')
       here.clock.advanceMs(150 * dayMs - 1)
-      assert.equal(await nameHolder.retain(here.ctx), 0)
+      assert.equal(await expireRows(here.ctx, nameStores), 0)
       here.clock.advanceMs(1)
-      assert.equal(await nameHolder.retain(here.ctx), 1)
+      assert.equal(await expireRows(here.ctx, nameStores), 1)
       assert.doesNotMatch(await dump(), /name_index/)
     } finally {
       await here.close()

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
+import { erase, expireRows, shownTo } from '#test/rights'
 import { type Member, createMember, peopleHandlers, peopleStores, visitor } from '#accounts/people'
 import { grantRoles } from '#accounts/roles'
 import {
@@ -11,7 +12,6 @@ import {
   signInWithPasskey,
 } from '#accounts/sign-in'
 import { dayMs, minuteMs } from '#platform/clock'
-import { inTransaction } from '#platform/context'
 import { openDatabase } from '#platform/db'
 import { Refusal } from '#platform/refusal'
 import { type Lies, type SoftAuthenticator, softAuthenticator } from '#test/authenticator'
@@ -24,7 +24,6 @@ import {
   hasPasskey,
   listPasskeys,
   passkeyHandlers,
-  passkeyHolder,
   passkeyRegistration,
   passkeyRequest,
   passkeyStores,
@@ -506,7 +505,7 @@ suite('what is kept', () => {
   test('is shown to its owner without keys, goes with the account, and used answers go once they have expired', async () => {
     const { actor, device } = await withPasskey()
     await enter(device)
-    const [held] = await passkeyHolder.show(t.ctx, actor.personId)
+    const [held] = await shownTo(t.ctx, passkeyStores, actor.personId)
     assert.equal(held?.store, 'accounts_passkeys')
     assert.deepEqual(Object.keys(held.rows[0] ?? {}).sort(), [
       ...['backed_up', 'created_at', 'id', 'last_used_on', 'name', 'person_id', 'sign_count', 'transports'],
@@ -516,13 +515,13 @@ suite('what is kept', () => {
       (await t.ctx.db.selectFrom('accounts_spent_challenges').select('expires_at').execute()).length
     assert.ok((await challenges()) > 0)
     t.clock.advanceMs(5 * minuteMs)
-    assert.ok((await passkeyHolder.retain(t.ctx)) > 0)
+    assert.ok((await expireRows(t.ctx, passkeyStores)) > 0)
     assert.equal(await challenges(), 0)
 
     t.clock.advanceMs(400 * dayMs)
-    await passkeyHolder.retain(t.ctx)
+    await expireRows(t.ctx, passkeyStores)
     assert.equal(await hasPasskey(t.ctx, actor.personId), true, 'negative control: a passkey does not expire')
-    for (let i = 0; i < 2; i++) await inTransaction(t.ctx, (tx) => passkeyHolder.erase(tx, actor.personId))
+    for (let i = 0; i < 2; i++) await erase(t.ctx, passkeyStores, actor.personId)
     assert.equal(await hasPasskey(t.ctx, actor.personId), false)
   })
 

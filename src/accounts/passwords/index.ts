@@ -15,4 +15,4 @@ export {
   setPassword,
 } from './keep-password.ts'
 export { GivenPassword, NewPassword } from './password.rules.ts'
-export { passwordHolder, passwordStores } from './personal-data.ts'
+export { passwordStores } from './stores.ts'

@@ -5,7 +5,7 @@
  * Refuses to know: how a choice is drawn. What a visitor chooses stays in their browser and never comes here.
  */
 export { forgetPreferences } from './forget-preferences.ts'
-export { preferencesHolder, preferencesStores } from './personal-data.ts'
+export { preferencesStores } from './stores.ts'
 export { type Preferences, none } from './preferences.ts'
 export { readPreferences } from './read-preferences.ts'
 export { SavePreferencesInput, savePreferences } from './save-preferences.ts'

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
+import { shownTo } from '#test/rights'
 import { type Member, actorOf, createMember, peopleStores, visitor } from '#accounts/people'
 import type { Refusal } from '#platform/refusal'
 import { type TestHouse, openTestCtx } from '#test/house'
@@ -7,7 +8,6 @@ import {
   SavePreferencesInput,
   forgetPreferences,
   none,
-  preferencesHolder,
   preferencesStores,
   readPreferences,
   savePreferences,
@@ -34,7 +34,8 @@ async function aMember(): Promise<Member> {
 suite('what a member chose about how pages look', () => {
   test('nothing is kept until they choose; then it is kept until they take it back (promise: G-66)', async () => {
     const ada = await aMember()
-    const rows = async (): Promise<number> => (await preferencesHolder.show(t.ctx, ada.personId))[0]?.rows.length ?? 0
+    const rows = async (): Promise<number> =>
+      (await shownTo(t.ctx, preferencesStores, ada.personId))[0]?.rows.length ?? 0
     assert.deepEqual(await readPreferences(t.ctx, ada), none)
     assert.equal(await rows(), 0)
 

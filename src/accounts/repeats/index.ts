@@ -6,5 +6,5 @@
  * Refuses to know: what the write is. It keeps no answer, only what became of which picture.
  */
 export { onceOnly } from './once-only.ts'
-export { repeatsHolder, repeatsStores } from './personal-data.ts'
+export { repeatsStores } from './stores.ts'
 export { IdempotencyKey, type Written } from './repeat.ts'

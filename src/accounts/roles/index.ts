@@ -6,7 +6,7 @@
  * Refuses to know: what a role allows. Each room asks for the roles it needs.
  */
 export { GrantRolesInput, type Granter, grantRoles, replaceRoles } from './grant-roles.ts'
-export { rolesHolder, rolesStores } from './personal-data.ts'
+export { rolesStores } from './stores.ts'
 export { type StaffRole, staffRoles } from './role.ts'
 export { hasStaff, rolesOf } from './roles-of.ts'
 export { secondFactorNeeded, staffKeepsSecondFactor } from './second-factor-needed.ts'

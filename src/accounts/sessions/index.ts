@@ -17,7 +17,7 @@ export {
   signOutEverywhere,
 } from './end-sessions.ts'
 export { type SessionShown, listSessions } from './list-sessions.ts'
-export { sessionHolder, sessionStores } from './personal-data.ts'
+export { sessionStores } from './stores.ts'
 export { type Proof, isStrong } from './proof.rules.ts'
 export { readSession } from './read-session.ts'
 export { renewSession } from './renew-session.ts'

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
+import { expireRows } from '#test/rights'
+import { sessionStores } from '#accounts/sessions'
 import {
   type Actor,
   type Member,
@@ -15,7 +17,6 @@ import {
   revokeOtherSessions,
   revokeSession,
   sessionCookie,
-  signInHolder,
   signInStores,
   signOut,
   signOutEverywhere,
@@ -104,7 +105,7 @@ suite('a session', () => {
       assert.ok(await readSession(here.ctx, used))
       here.clock.advanceMs(1)
       assert.equal(await readSession(here.ctx, used), null)
-      assert.equal(await signInHolder.retain(here.ctx), 2, 'both rows go')
+      assert.equal(await expireRows(here.ctx, sessionStores), 2, 'both rows go')
     } finally {
       await here.close()
     }

@@ -25,7 +25,6 @@ export { signInStores } from './stores.ts'
 export {
   ConfirmAuthenticatorInput,
   type OfferedAuthenticator,
-  authenticatorHolder,
   confirmAuthenticator,
   offerAuthenticator,
   offeredAuthenticator,
@@ -43,7 +42,6 @@ export {
   revokeOtherSessions,
   revokeSession,
   sessionCookie,
-  sessionHolder as signInHolder,
   signOut,
   signOutEverywhere,
 } from '#accounts/sessions'

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
-import { apiKeysHolder, apiKeysStores, createApiKey } from '#accounts/api-keys'
+import { apiKeysStores, createApiKey } from '#accounts/api-keys'
 import { renameMember } from '#accounts/members'
-import { ownAddressHolder, ownAddressStores } from '#accounts/own-addresses'
-import { authenticatorHolder, newRecoveryCodes } from '#accounts/authenticators'
+import { ownAddressStores } from '#accounts/own-addresses'
+import { newRecoveryCodes } from '#accounts/authenticators'
 import {
   type Member,
   actorOf,
@@ -14,7 +14,7 @@ import {
   peopleHolder,
   peopleStores,
 } from '#accounts/people'
-import { rolesHolder, rolesStores } from '#accounts/roles'
+import { rolesStores } from '#accounts/roles'
 import { type Store, disagreements } from '#declaration'
 import { addressesOf } from '#accounts/addresses'
 import { dayMs, later } from '#platform/clock'
@@ -22,7 +22,8 @@ import { inTransaction } from '#platform/context'
 import { findColumns } from '#platform/db'
 import { newId } from '#platform/ids'
 import { type TestHouse, openTestCtx } from '#test/house'
-import { forgotPassword, offerAuthenticator, readSession, signInHandlers, signInHolder, signInStores } from './index.ts'
+import { erase, shownTo } from '#test/rights'
+import { forgotPassword, offerAuthenticator, readSession, signInHandlers, signInStores } from './index.ts'
 import { signedIn } from '#test/sign-in'
 
 const stores: readonly Store[] = [
@@ -32,7 +33,6 @@ const stores: readonly Store[] = [
   ...apiKeysStores,
   ...ownAddressStores,
 ]
-const holders = [apiKeysHolder, rolesHolder, signInHolder, authenticatorHolder, ownAddressHolder, peopleHolder]
 const password = 'seven quiet herons'
 
 let t: TestHouse
@@ -83,8 +83,7 @@ async function somebodyWithEverything(username: string): Promise<Member> {
   return actor
 }
 
-const show = async (personId: string) =>
-  (await Promise.all(holders.map((holder) => holder.show(t.ctx, personId)))).flat()
+const show = (personId: string) => shownTo(t.ctx, stores, personId)
 /** Of recovery codes there are ten, of everything else one. */
 const rowsOf = (store: string): number => (store === 'accounts_recovery_codes' ? 10 : 1)
 const tables = stores.filter((store) => store.kind === 'table')
@@ -133,13 +132,9 @@ suite('what the wing holds on a person', () => {
       'select email from accounts_addresses where person_id = $1',
       [gone.personId],
     )
-    const erase = () =>
-      inTransaction(t.ctx, async (tx) => {
-        for (const holder of holders) await holder.erase(tx, gone.personId)
-        await tx.vault.shred(tx.db, gone.personId)
-      })
-    await erase()
-    await erase()
+    const erased = await erase(t.ctx, stores, gone.personId, [peopleHolder])
+    assert.deepEqual(erased.map(({ table }) => table).sort(), tables.map(({ name }) => name).sort())
+    assert.deepEqual(await erase(t.ctx, stores, gone.personId, [peopleHolder]), [], 'a second time there is nothing')
     for (const { store, rows: left } of await show(gone.personId)) assert.deepEqual(left, [], store)
     for (const { store, rows: left } of await show(stays.personId)) assert.equal(left.length, rowsOf(store), store)
     assert.equal((await ownAccount(t.ctx, stays)).email, 'stays@example.org')

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
+import { erase, expireRows, shownTo } from '#test/rights'
+import { authenticatorStores } from '#accounts/authenticators'
 import { authenticatorHandlers } from '#accounts/authenticators'
 import { passkeyStores } from '#accounts/passkeys'
 import {
@@ -12,7 +14,7 @@ import {
   visitor,
 } from '#accounts/people'
 import { dayMs, hourMs, minuteMs, secondMs } from '#platform/clock'
-import { type Ctx, inTransaction } from '#platform/context'
+import type { Ctx } from '#platform/context'
 import { openDatabase } from '#platform/db'
 import { openLog } from '#platform/log'
 import { Refusal } from '#platform/refusal'
@@ -22,7 +24,6 @@ import {
   ConfirmAuthenticatorInput,
   FinishSignInInput,
   ProveAgainInput,
-  authenticatorHolder,
   changePassword,
   completeSignIn,
   confirmAuthenticator,
@@ -151,7 +152,7 @@ suite('an authenticator app', () => {
     t.clock.advanceMs(50 * minuteMs)
     const proven = await read((await proveAgain(t.ctx, actor, { current: password }, somewhere())).token)
     assert.equal(await offeredAuthenticator(t.ctx, proven), null)
-    assert.equal(await authenticatorHolder.retain(t.ctx), 1, 'and then forgotten')
+    assert.equal(await expireRows(t.ctx, authenticatorStores), 1, 'and then forgotten')
   })
 
   test('can be replaced; the one before works until the new one does', async () => {
@@ -536,7 +537,7 @@ suite('what is held on codes', () => {
   test('is shown without secret and hash, and erased', async () => {
     const one = await careful()
     await offerAuthenticator(t.ctx, await read(one.token))
-    const shown = await authenticatorHolder.show(t.ctx, one.personId)
+    const shown = await shownTo(t.ctx, authenticatorStores, one.personId)
     assert.deepEqual(
       shown.map(({ store, rows }) => [store, rows.length]),
       [
@@ -545,14 +546,14 @@ suite('what is held on codes', () => {
       ],
     )
     assert.doesNotMatch(JSON.stringify(shown), /secret|hash/)
-    await inTransaction(t.ctx, (tx) => authenticatorHolder.erase(tx, one.personId))
-    for (const { rows } of await authenticatorHolder.show(t.ctx, one.personId)) assert.equal(rows.length, 0)
+    await erase(t.ctx, authenticatorStores, one.personId)
+    for (const { rows } of await shownTo(t.ctx, authenticatorStores, one.personId)) assert.equal(rows.length, 0)
   })
 
   test('a confirmed app stays however long it is not used', async () => {
     const one = await careful()
     t.clock.advanceMs(400 * dayMs)
-    await authenticatorHolder.retain(t.ctx)
+    await expireRows(t.ctx, authenticatorStores)
     assert.ok((await secondFactorsOf(t.ctx, one.personId)).authenticatorSince)
   })
 })

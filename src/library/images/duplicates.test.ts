@@ -105,14 +105,14 @@ test('others are not told, have a picture of their own, and keep it when the fir
   const again = await upload(t, ada, bytes)
   assert.equal(again.outcome, 'created')
 
-  await inTransaction(t.ctx, (tx) => imageHolder.erase(tx, ada.personId))
+  await inTransaction(t.ctx, (tx) => imageHolder.erase!(tx, ada.personId))
   await t.runJobs(handlers)
   assert.equal(await count(ada), 0)
   const { hash } = await openImageBytes(t.ctx, place)
   assert.ok(await t.ctx.storage.has(hash))
 
   // Negative control: it was his use that kept it.
-  await inTransaction(t.ctx, (tx) => imageHolder.erase(tx, bob.personId))
+  await inTransaction(t.ctx, (tx) => imageHolder.erase!(tx, bob.personId))
   await t.runJobs(handlers)
   assert.equal(await t.ctx.storage.has(hash), false)
   assert.deepEqual(await filesOnDisk(t), [])

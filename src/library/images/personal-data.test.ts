@@ -4,8 +4,8 @@ import { type Member, peopleStores } from '#accounts/people'
 import type { Store } from '#declaration'
 import { flushDownloads, searchStores } from '#library/search'
 import { variantStores } from '#library/variants'
-import { inTransaction } from '#platform/context'
 import { type TestHouse, openTestCtx } from '#test/house'
+import { erase, shownTo } from '#test/rights'
 import { aMember, aPng, filesOnDisk, handlers, upload } from './images.fixtures.ts'
 import { DownloadInput, imageHolder, imageStores, openDownload } from './index.ts'
 
@@ -31,7 +31,7 @@ after(() => t.close())
 const tables = (stores: readonly Store[]) => stores.filter((store) => store.kind === 'table')
 
 test('everything that is held of a member is shown, by store, with every column that is declared', async () => {
-  const held = await imageHolder.show(t.ctx, ada.personId)
+  const held = await shownTo(t.ctx, [...imageStores, ...variantStores, ...searchStores], ada.personId)
   const declared = [...tables(imageStores), ...tables(variantStores), ...tables(searchStores)]
   const personal = declared.filter(({ subject }) => subject === 'member')
   assert.deepEqual(held.map(({ store }) => store).sort(), personal.map(({ name }) => name).sort())
@@ -54,8 +54,9 @@ test('an erased member leaves no row, word or file; others keep theirs', async (
   // Negative control: without the erasure both are there.
   assert.match(await everything(), /markerada/i)
   const files = (await filesOnDisk(t)).length
-  await inTransaction(t.ctx, (tx) => imageHolder.erase(tx, ada.personId))
-  await inTransaction(t.ctx, (tx) => imageHolder.erase(tx, ada.personId))
+  const stores = [...imageStores, ...variantStores, ...searchStores]
+  assert.equal((await erase(t.ctx, stores, ada.personId, [imageHolder])).length, 4, 'it says from which tables')
+  assert.deepEqual(await erase(t.ctx, stores, ada.personId, [imageHolder]), [], 'a second time there is nothing')
   await t.runJobs(handlers)
   const left = await everything()
   assert.doesNotMatch(left, /markerada/i)

@@ -169,7 +169,7 @@ describe('AVIF', () => {
       .select('blob_hash')
       .execute()
     assert.ok((await getImage(t.ctx, bob, image.id)).variants.some(({ format }) => format === 'avif'))
-    await inTransaction(t.ctx, (tx) => imageHolder.erase(tx, bob.personId))
+    await inTransaction(t.ctx, (tx) => imageHolder.erase!(tx, bob.personId))
     await t.runJobs(handlers)
     const left = await t.ctx.db
       .selectFrom('library_variants')

@@ -52,6 +52,9 @@ export const imageStores: readonly Store[] = [
   table({
     ...ground,
     name: 'library_images',
+    path: { by: 'owner_id' },
+    limits: 'room',
+    changedAt: '/my',
     label: 'Your pictures',
     columns: {
       id: said('Number of the picture', 'It is part of its address.'),

@@ -11,9 +11,8 @@ import {
   findPictures,
   flushDownloads,
   popularTags,
-  searchHolder,
   searchStores,
-  showDownloads,
+  unindexPicturesOf,
   unindexPicture,
 } from './index.ts'
 import { aPublicPicture, anOwner } from './search.fixtures.ts'
@@ -142,7 +141,7 @@ describe('filters', () => {
     const other = await anOwner(t.ctx)
     const theirs = await aPublicPicture(t.ctx, other, { title: 'Zebra of another' })
     assert.deepEqual((await find({ ownerId: other })).ids, [theirs.imageId])
-    await inTransaction(t.ctx, (tx) => searchHolder.erase(tx, other))
+    await inTransaction(t.ctx, (tx) => unindexPicturesOf(tx, other))
     assert.deepEqual((await find({ ownerId: other })).ids, [])
     assert.equal((await find({ q: 'another' })).ids.length, 0)
   })
@@ -208,15 +207,4 @@ describe('downloads', () => {
       { image_id: two.imageId, downloads: 3 },
     ])
   })
-})
-
-test('what is held of a member is shown by store, with every column that is declared', async () => {
-  const entries = await t.ctx.db.selectFrom('library_search_entries').select('image_id').execute()
-  const ids = entries.map(({ image_id }) => image_id as Id<'image'>)
-  const held = [...(await searchHolder.show(t.ctx, owner)), await showDownloads(t.ctx, ids)]
-  for (const { store, rows } of held) {
-    const declared = searchStores.find((one) => one.kind === 'table' && one.name === store)
-    assert.ok(declared?.kind === 'table' && rows.length > 0)
-    assert.deepEqual(Object.keys(rows[0] ?? {}).sort(), Object.keys(declared.columns).sort())
-  }
 })

@@ -89,6 +89,19 @@ export async function unindexPictures(tx: TxCtx, imageIds: readonly Id<'image'>[
   if (gone.length > 0) await count(tx, gone, [])
 }
 
+/** The same for all pictures of one member. */
+export async function unindexPicturesOf(tx: TxCtx, ownerId: string): Promise<void> {
+  const mine = await tx.db
+    .selectFrom('library_search_entries')
+    .where('owner_id', '=', ownerId)
+    .select('image_id')
+    .execute()
+  await unindexPictures(
+    tx,
+    mine.map(({ image_id }) => image_id as Id<'image'>),
+  )
+}
+
 /** Words before tags, and each in one order: whoever else counts at the same time waits, but never in a circle. */
 async function count(tx: TxCtx, before: readonly Counted[], now: readonly Counted[]): Promise<void> {
   await countWords(

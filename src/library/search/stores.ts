@@ -34,6 +34,7 @@ export const searchStores: readonly Store[] = [
   table({
     ...ofPictures,
     name: 'library_search_entries',
+    path: { by: 'owner_id' },
     label: 'What your public pictures are found by',
     columns: {
       image_id: {
@@ -96,6 +97,7 @@ export const searchStores: readonly Store[] = [
   table({
     ...ofPictures,
     name: 'library_search_downloads',
+    path: { by: 'image_id', of: 'library_images' },
     label: 'How often your pictures were downloaded',
     columns: {
       image_id: {
@@ -115,6 +117,7 @@ export const searchStores: readonly Store[] = [
   table({
     ...ofNobody,
     name: 'library_search_words',
+    path: 'nobody',
     label: 'Words of public pictures',
     retention: whileNeeded('the last public picture with the word is gone'),
     erase: 'keep',
@@ -148,6 +151,7 @@ export const searchStores: readonly Store[] = [
   table({
     ...ofNobody,
     name: 'library_search_tags',
+    path: 'nobody',
     label: 'Tags of public pictures',
     retention: whileNeeded('the last public picture with the tag is gone'),
     erase: 'keep',

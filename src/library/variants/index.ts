@@ -6,7 +6,7 @@
  * Refuses to know: what a picture shows, whose it is, and who may see it: it is told.
  */
 export { type Rendition, type Permit, addressOf, permits } from './address.ts'
-export { listVariants, showVariants } from './list-variants.ts'
+export { listVariants } from './list-variants.ts'
 export { type Bytes, type Wanted, openBytes } from './open-bytes.ts'
 export { type NewVariant, forgetVariants, renumberVariants, saveVariants } from './save-variants.ts'
 export { variantStores } from './stores.ts'

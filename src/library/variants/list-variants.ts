@@ -1,4 +1,3 @@
-import type { HeldData } from '#declaration'
 import type { AnyCtx } from '#platform/context'
 import type { Id } from '#platform/ids'
 import type { Variant, VariantFormat } from './variant.ts'
@@ -28,17 +27,4 @@ export async function listVariants(
     })),
     ({ imageId }) => imageId,
   )
-}
-
-/** The same as it is declared, for the person whose images they are. */
-export async function showVariants(ctx: AnyCtx, imageIds: readonly Id<'image'>[]): Promise<HeldData> {
-  const rows =
-    imageIds.length === 0
-      ? []
-      : await ctx.db
-          .selectFrom('library_variants')
-          .where('image_id', 'in', imageIds)
-          .select(['image_id', 'version', 'width', 'height', 'format', 'blob_hash', 'size_bytes'])
-          .execute()
-  return { store: 'library_variants', rows }
 }

@@ -19,6 +19,7 @@ export const variantStores: readonly Store[] = [
   table({
     owner: 'library/variants',
     name: 'library_variants',
+    path: { by: 'image_id', of: 'library_images' },
     label: 'Renditions of your pictures',
     subject: 'member',
     purposes: ['content.publish'],

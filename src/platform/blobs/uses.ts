@@ -130,6 +130,7 @@ export const blobStores: readonly Store[] = [
   table({
     ...ground,
     name: 'platform_blobs',
+    path: 'nobody',
     label: 'Files',
     columns: {
       hash: {
@@ -155,6 +156,7 @@ export const blobStores: readonly Store[] = [
   table({
     ...ground,
     name: 'platform_blob_uses',
+    path: 'nobody',
     label: 'Who uses a file',
     columns: {
       hash: {

@@ -52,6 +52,7 @@ export const migrationStores: readonly Store[] = [
     owner: 'platform/db',
     name: 'platform_migrations',
     rows: 'read',
+    path: 'nobody',
     label: 'Changes of the database',
     subject: 'none',
     purposes: ['site.operate'],

@@ -20,6 +20,7 @@ export const vaultStores: readonly Store[] = [
   table({
     owner: 'platform/vault',
     name: 'platform_subject_keys',
+    path: { by: 'subject_id' },
     label: 'Keys of people',
     subject: 'member',
     purposes: ['account.provide', 'account.secure'],

@@ -15,6 +15,7 @@ const stores: readonly Store[] = [
   table({
     owner: 'platform/letters',
     name: 'platform_letters',
+    path: { by: 'id' },
     label: 'Letters',
     subject: 'member',
     purposes: ['account.provide'],

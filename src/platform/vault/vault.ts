@@ -62,7 +62,10 @@ function purposesOfSealed(stores: readonly Store[]): ReadonlyMap<string, readonl
   for (const store of stores) {
     if (store.kind !== 'table') continue
     for (const [column, datum] of Object.entries(store.columns)) {
-      if (datum.sealed) result.set(`${store.name}.${column}`, groundOf(store, datum).purposes)
+      if (!datum.sealed) continue
+      // What is held on somebody may always be opened to answer what they ask about it.
+      const ofSubject: readonly Purpose[] = store.path === 'nobody' ? [] : ['rights.answer']
+      result.set(`${store.name}.${column}`, [...groundOf(store, datum).purposes, ...ofSubject])
     }
   }
   return result

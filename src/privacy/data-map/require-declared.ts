@@ -15,6 +15,7 @@ import {
   logFieldDisagreements,
   partDisagreements,
   rightDisagreements,
+  pathDisagreements,
   workDisagreements,
 } from '#declaration'
 
@@ -25,6 +26,8 @@ export interface WhatIsThere {
   readonly links: readonly FoundLink[]
   /** Who but the owner may do what in the database. */
   readonly rights: FoundRights
+  /** The rooms that take away themselves what is past its time. */
+  readonly retaining: readonly string[]
   /** Who uses files, without the numbers of rows. */
   readonly blobUses: readonly string[]
   readonly work: FoundWork
@@ -50,6 +53,7 @@ export const differences = (stores: readonly Store[], there: WhatIsThere): reado
   ...partDisagreements(stores, there.parts),
   ...linkDisagreements(stores, there.links),
   ...rightDisagreements(stores, there.rights),
+  ...pathDisagreements(stores, there.links, there.retaining),
   ...blobUseDisagreements(stores, there.blobUses),
   ...workDisagreements(stores, there.work),
   ...cookieDisagreements(stores, there.cookies),

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { expireRows, shownTo } from '#test/rights'
+import { repeatsStores } from '#accounts/repeats'
 import type { LightMyRequestResponse } from 'fastify'
 import type { Member } from '#accounts/people'
 import { doors } from '#app'
-import { repeatsHolder } from '#accounts/repeats'
 import { dayMs, minuteMs } from '#platform/clock'
 import { type TestWire, type UploadedImage, aPng, codeOf, multipart, openTestWire, uploaded } from '../wire.fixtures.ts'
 
@@ -132,9 +133,9 @@ test('no key and no answer is kept, only hashes and what became of which picture
   await send(11, 'secret-name-1', { title: 'Secret title' })
   const dump = JSON.stringify(await ctx.db.selectFrom('accounts_repeats').selectAll().execute())
   assert.doesNotMatch(dump, /secret/i)
-  assert.ok((await repeatsHolder.show(ctx, ada.personId))[0]?.rows.length)
-  assert.equal(await repeatsHolder.retain(ctx), 0)
+  assert.ok((await shownTo(ctx, repeatsStores, ada.personId))[0]?.rows.length)
+  assert.equal(await expireRows(ctx, repeatsStores), 0)
   clock.advanceMs(dayMs)
-  assert.ok(await repeatsHolder.retain(ctx))
-  assert.deepEqual((await repeatsHolder.show(ctx, ada.personId))[0]?.rows, [])
+  assert.ok(await expireRows(ctx, repeatsStores))
+  assert.deepEqual((await shownTo(ctx, repeatsStores, ada.personId))[0]?.rows, [])
 })

@@ -31,7 +31,16 @@ const adding = (...added: readonly Store[]): Mutation['plant'] => declaring((sto
 export const declarationMutations: readonly Mutation[] = [
   planted(
     'a table that is declared and not there',
-    adding(table({ ...ground, name: 'platform_nowhere', label: 'Nowhere', columns: { id: words } })),
+    adding(
+      table({
+        ...ground,
+        name: 'platform_nowhere',
+        path: 'nobody',
+        limits: [{ after: 'id' }],
+        label: 'Nowhere',
+        columns: { id: words },
+      }),
+    ),
     'missing-table',
     'platform_nowhere',
   ),
@@ -58,6 +67,48 @@ export const declarationMutations: readonly Mutation[] = [
     changing('library_images', 'table', () => ({ owner: 'platform/blobs' })),
     'foreign-owner',
     'library_images',
+  ),
+  planted(
+    'a table of people that does not say how its rows lead to them',
+    changing('accounts_name_changes', 'table', () => ({ path: 'nobody' })),
+    'no-path',
+    'accounts_name_changes',
+  ),
+  planted(
+    'a path over a column that is not there',
+    changing('accounts_name_changes', 'table', () => ({ path: { by: 'member_id' } })),
+    'path-leads-nowhere',
+    'accounts_name_changes',
+  ),
+  planted(
+    'a path over a table that leads to nobody',
+    changing('library_variants', 'table', () => ({ path: { by: 'image_id', of: 'platform_blobs' } })),
+    'path-leads-nowhere',
+    'library_variants',
+  ),
+  planted(
+    'a path that goes round in a circle',
+    changing('library_variants', 'table', () => ({ path: { by: 'image_id', of: 'library_variants' } })),
+    'path-leads-nowhere',
+    'library_variants',
+  ),
+  planted(
+    'a retention in days that nothing carries out',
+    changing('accounts_name_changes', 'table', () => ({ limits: undefined })),
+    'no-limit',
+    'accounts_name_changes',
+  ),
+  planted(
+    'a limit on a column that is not there',
+    changing('accounts_name_changes', 'table', () => ({ limits: [{ after: 'made_at', days: 30 }] })),
+    'limit-unknown',
+    'accounts_name_changes.made_at',
+  ),
+  planted(
+    'a limit that is left to a room which does nothing',
+    changing('accounts_name_changes', 'table', () => ({ limits: 'room' })),
+    'no-retain',
+    'accounts_name_changes',
   ),
   planted(
     'a column that does not say whether it identifies',

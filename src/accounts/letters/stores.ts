@@ -1,5 +1,4 @@
-import { type DataHolder, type Store, table, whileNeeded } from '#declaration'
-import type { Ctx, TxCtx } from '#platform/context'
+import { type Store, table, whileNeeded } from '#declaration'
 
 const owner = 'accounts/letters'
 
@@ -7,6 +6,8 @@ export const letterStores: readonly Store[] = [
   table({
     owner,
     name: 'accounts_mail_tokens',
+    path: { by: 'person_id' },
+    limits: [{ after: 'expires_at' }],
     label: 'Links we sent you that still work',
     subject: 'member',
     purposes: ['account.provide', 'account.secure'],
@@ -28,12 +29,14 @@ export const letterStores: readonly Store[] = [
         identifies: 'combined',
         label: 'Number of the account',
         why: 'Says for whom the link works.',
+        audience: 'subject',
       },
       address_id: {
         category: 'user.account.id',
         identifies: 'combined',
         label: 'Number of the address',
         why: 'Says which address the link was sent to.',
+        audience: 'subject',
       },
       use: {
         category: 'system.operations',
@@ -59,26 +62,3 @@ export const letterStores: readonly Store[] = [
     },
   }),
 ]
-
-export const letterHolder: DataHolder<Ctx, TxCtx> = {
-  owner,
-  async show(ctx, personId) {
-    const rows = await ctx.db
-      .selectFrom('accounts_mail_tokens')
-      .where('person_id', '=', personId)
-      .select(['person_id', 'address_id', 'use', 'created_at', 'expires_at'])
-      .orderBy('created_at')
-      .execute()
-    return [{ store: 'accounts_mail_tokens', rows }]
-  },
-  async erase(tx, personId) {
-    await tx.db.deleteFrom('accounts_mail_tokens').where('person_id', '=', personId).execute()
-  },
-  async retain(ctx) {
-    const gone = await ctx.db
-      .deleteFrom('accounts_mail_tokens')
-      .where('expires_at', '<=', ctx.clock.now())
-      .executeTakeFirst()
-    return Number(gone.numDeletedRows)
-  },
-}

@@ -1,5 +1,4 @@
-import { type DataHolder, type Store, table, whileAccount } from '#declaration'
-import type { Ctx, TxCtx } from '#platform/context'
+import { type Store, table, whileAccount } from '#declaration'
 
 const owner = 'accounts/roles'
 
@@ -7,6 +6,7 @@ export const rolesStores: readonly Store[] = [
   table({
     owner,
     name: 'accounts_roles',
+    path: { by: 'person_id' },
     label: 'Roles of staff',
     subject: 'staff',
     purposes: ['account.secure'],
@@ -36,20 +36,3 @@ export const rolesStores: readonly Store[] = [
     },
   }),
 ]
-
-export const rolesHolder: DataHolder<Ctx, TxCtx> = {
-  owner,
-  async show(ctx, personId) {
-    const rows = await ctx.db
-      .selectFrom('accounts_roles')
-      .where('person_id', '=', personId)
-      .select(['person_id', 'role', 'granted_at'])
-      .orderBy('role')
-      .execute()
-    return [{ store: 'accounts_roles', rows }]
-  },
-  async erase(tx, personId) {
-    await tx.db.deleteFrom('accounts_roles').where('person_id', '=', personId).execute()
-  },
-  retain: async () => 0,
-}

@@ -1,7 +1,4 @@
-import { type DataHolder, type Store, table, whileAccount, whileNeeded } from '#declaration'
-import { dayMs, later } from '#platform/clock'
-import type { Ctx, TxCtx } from '#platform/context'
-import { placeOf } from './claim-address.ts'
+import { type Store, table, whileAccount, whileNeeded } from '#declaration'
 
 const owner = 'accounts/addresses'
 
@@ -12,6 +9,12 @@ export const addressStores: readonly Store[] = [
   table({
     owner,
     name: 'accounts_addresses',
+    path: { by: 'person_id' },
+    limits: [
+      { after: 'held_until' },
+      { after: 'created_at', days: waitingDaysMax, where: { verified_at: null, is_primary: false } },
+    ],
+    changedAt: '/settings/account',
     label: 'E-mail addresses',
     subject: 'member',
     purposes: ['account.provide', 'mail.account'],
@@ -75,42 +78,3 @@ export const addressStores: readonly Store[] = [
     },
   }),
 ]
-
-export const addressHolder: DataHolder<Ctx, TxCtx> = {
-  owner,
-  async show(ctx, personId) {
-    const found = await ctx.db
-      .selectFrom('accounts_addresses')
-      .where('person_id', '=', personId)
-      .select(['id', 'person_id', 'email', 'is_primary', 'verified_at', 'created_at', 'held_until'])
-      .orderBy('created_at')
-      .execute()
-    const rows = await Promise.all(
-      found.map(async (row) => ({
-        ...row,
-        email: await ctx.vault.open(ctx.db, placeOf(personId), row.email, 'account.provide'),
-      })),
-    )
-    return [{ store: 'accounts_addresses', rows }]
-  },
-  async erase(tx, personId) {
-    await tx.db.deleteFrom('accounts_addresses').where('person_id', '=', personId).execute()
-  },
-  async retain(ctx) {
-    const now = ctx.clock.now()
-    const gone = await ctx.db
-      .deleteFrom('accounts_addresses')
-      .where((row) =>
-        row.or([
-          row('held_until', '<=', now),
-          row.and([
-            row('verified_at', 'is', null),
-            row('is_primary', '=', false),
-            row('created_at', '<=', later(now, -waitingDaysMax * dayMs)),
-          ]),
-        ]),
-      )
-      .executeTakeFirst()
-    return Number(gone.numDeletedRows)
-  },
-}

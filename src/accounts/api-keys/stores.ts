@@ -1,6 +1,4 @@
-import { type DataHolder, type Store, forDays, table, whileAccount } from '#declaration'
-import { dayMs, later } from '#platform/clock'
-import type { Ctx, TxCtx } from '#platform/context'
+import { type Store, forDays, table, whileAccount } from '#declaration'
 
 const owner = 'accounts/api-keys'
 
@@ -11,6 +9,9 @@ export const apiKeysStores: readonly Store[] = [
   table({
     owner,
     name: 'accounts_api_keys',
+    path: { by: 'person_id' },
+    limits: [{ after: 'revoked_at', days: revokedDaysMax }],
+    changedAt: '/settings/api-keys',
     label: 'API keys',
     subject: 'member',
     purposes: ['account.provide', 'account.secure'],
@@ -78,26 +79,3 @@ export const apiKeysStores: readonly Store[] = [
     },
   }),
 ]
-
-export const apiKeysHolder: DataHolder<Ctx, TxCtx> = {
-  owner,
-  async show(ctx, personId) {
-    const rows = await ctx.db
-      .selectFrom('accounts_api_keys')
-      .where('person_id', '=', personId)
-      .select(['id', 'person_id', 'ending', 'name', 'scopes', 'created_at', 'last_used_on', 'revoked_at'])
-      .orderBy('created_at')
-      .execute()
-    return [{ store: 'accounts_api_keys', rows }]
-  },
-  async erase(tx, personId) {
-    await tx.db.deleteFrom('accounts_api_keys').where('person_id', '=', personId).execute()
-  },
-  async retain(ctx) {
-    const gone = await ctx.db
-      .deleteFrom('accounts_api_keys')
-      .where('revoked_at', '<=', later(ctx.clock.now(), -revokedDaysMax * dayMs))
-      .executeTakeFirst()
-    return Number(gone.numDeletedRows)
-  },
-}

@@ -1,8 +1,6 @@
-import { type DataHolder, type Store, job, mail, table, whileAccount, whileNeeded } from '#declaration'
-import { later } from '#platform/clock'
-import type { Ctx, TxCtx } from '#platform/context'
+import { type Store, job, mail, table, whileAccount, whileNeeded } from '#declaration'
 import { factorMail, writeFactorNews } from './letters.ts'
-import { offerMaxMs } from './set-up-authenticator.ts'
+import { offerHoursMax } from './set-up-authenticator.ts'
 
 const owner = 'accounts/authenticators'
 
@@ -26,6 +24,9 @@ export const authenticatorStores: readonly Store[] = [
   table({
     ...ground,
     name: 'accounts_authenticators',
+    path: { by: 'person_id' },
+    limits: [{ after: 'created_at', hours: offerHoursMax, where: { state: 'offered' } }],
+    changedAt: '/settings/security',
     label: 'Your authenticator app',
     retention: whileNeeded('you remove it; one that was not confirmed, for an hour or two'),
     columns: {
@@ -61,6 +62,8 @@ export const authenticatorStores: readonly Store[] = [
   table({
     ...ground,
     name: 'accounts_recovery_codes',
+    path: { by: 'person_id' },
+    changedAt: '/settings/security',
     label: 'Your recovery codes that were not used',
     retention: whileNeeded('it is used or you make new ones'),
     columns: {
@@ -111,37 +114,3 @@ export const authenticatorStores: readonly Store[] = [
     why: 'To let you act at once when it was not you.',
   }),
 ]
-
-export const authenticatorHolder: DataHolder<Ctx, TxCtx> = {
-  owner,
-  /** Neither secret nor hash is shown, not even to their owner: they would only help whoever steals the export. */
-  async show(ctx, personId) {
-    const apps = await ctx.db
-      .selectFrom('accounts_authenticators')
-      .where('person_id', '=', personId)
-      .select(['person_id', 'state', 'last_step', 'created_at'])
-      .orderBy('state')
-      .execute()
-    const codes = await ctx.db
-      .selectFrom('accounts_recovery_codes')
-      .where('person_id', '=', personId)
-      .select(['person_id', 'created_at'])
-      .execute()
-    return [
-      { store: 'accounts_authenticators', rows: apps },
-      { store: 'accounts_recovery_codes', rows: codes },
-    ]
-  },
-  async erase(tx, personId) {
-    await tx.db.deleteFrom('accounts_authenticators').where('person_id', '=', personId).execute()
-    await tx.db.deleteFrom('accounts_recovery_codes').where('person_id', '=', personId).execute()
-  },
-  async retain(ctx) {
-    const gone = await ctx.db
-      .deleteFrom('accounts_authenticators')
-      .where('state', '=', 'offered')
-      .where('created_at', '<=', later(ctx.clock.now(), -offerMaxMs))
-      .executeTakeFirst()
-    return Number(gone.numDeletedRows)
-  },
-}

@@ -1,5 +1,4 @@
-import { type DataHolder, type Store, table, whileNeeded } from '#declaration'
-import type { Ctx, TxCtx } from '#platform/context'
+import { type Store, table, whileNeeded } from '#declaration'
 
 const owner = 'accounts/preferences'
 
@@ -7,6 +6,8 @@ export const preferencesStores: readonly Store[] = [
   table({
     owner,
     name: 'accounts_preferences',
+    path: { by: 'person_id' },
+    changedAt: '/settings/look',
     label: 'How pages look for you',
     subject: 'member',
     purposes: ['account.provide'],
@@ -42,19 +43,3 @@ export const preferencesStores: readonly Store[] = [
     },
   }),
 ]
-
-export const preferencesHolder: DataHolder<Ctx, TxCtx> = {
-  owner,
-  async show(ctx, personId) {
-    const rows = await ctx.db
-      .selectFrom('accounts_preferences')
-      .where('person_id', '=', personId)
-      .select(['person_id', 'theme', 'ground', 'chosen_at'])
-      .execute()
-    return [{ store: 'accounts_preferences', rows }]
-  },
-  async erase(tx, personId) {
-    await tx.db.deleteFrom('accounts_preferences').where('person_id', '=', personId).execute()
-  },
-  retain: async () => 0,
-}

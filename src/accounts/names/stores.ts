@@ -1,6 +1,4 @@
-import { type DataHolder, type Store, forDays, table } from '#declaration'
-import { dayMs, later } from '#platform/clock'
-import type { Ctx, TxCtx } from '#platform/context'
+import { type Store, forDays, table } from '#declaration'
 import { heldDaysMax } from './given-up-name.ts'
 import { nameChangesWithinDays } from './name-change.ts'
 
@@ -19,6 +17,9 @@ export const nameStores: readonly Store[] = [
   table({
     ...ground,
     name: 'accounts_given_up_names',
+    path: { by: 'person_id' },
+    limits: [{ after: 'free_at' }],
+    changedAt: '/settings/account/name',
     label: 'User names you gave up',
     retention: forDays(heldDaysMax, 'closed'),
     erase: 'keep',
@@ -48,6 +49,8 @@ export const nameStores: readonly Store[] = [
   table({
     ...ground,
     name: 'accounts_name_changes',
+    path: { by: 'person_id' },
+    limits: [{ after: 'changed_at', days: nameChangesWithinDays }],
     label: 'When you changed your user name',
     retention: forDays(nameChangesWithinDays, 'created'),
     columns: {
@@ -72,43 +75,3 @@ export const nameStores: readonly Store[] = [
     },
   }),
 ]
-
-export const nameHolder: DataHolder<Ctx, TxCtx> = {
-  owner,
-  async show(ctx, personId) {
-    const held = await ctx.db
-      .selectFrom('accounts_given_up_names')
-      .where('person_id', '=', personId)
-      .select(['person_id', 'free_at'])
-      .orderBy('free_at')
-      .execute()
-    const changes = await ctx.db
-      .selectFrom('accounts_name_changes')
-      .where('person_id', '=', personId)
-      .select(['id', 'person_id', 'changed_at'])
-      .orderBy('changed_at')
-      .execute()
-    return [
-      { store: 'accounts_given_up_names', rows: held },
-      { store: 'accounts_name_changes', rows: changes },
-    ]
-  },
-  /** The names stay given up, and nothing says any more by whom. */
-  async erase(tx, personId) {
-    await tx.db
-      .updateTable('accounts_given_up_names')
-      .set({ person_id: null })
-      .where('person_id', '=', personId)
-      .execute()
-    await tx.db.deleteFrom('accounts_name_changes').where('person_id', '=', personId).execute()
-  },
-  async retain(ctx) {
-    const now = ctx.clock.now()
-    const free = await ctx.db.deleteFrom('accounts_given_up_names').where('free_at', '<=', now).executeTakeFirst()
-    const counted = await ctx.db
-      .deleteFrom('accounts_name_changes')
-      .where('changed_at', '<=', later(now, -nameChangesWithinDays * dayMs))
-      .executeTakeFirst()
-    return Number(free.numDeletedRows + counted.numDeletedRows)
-  },
-}

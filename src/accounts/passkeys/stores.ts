@@ -1,5 +1,4 @@
-import { type DataHolder, type Store, job, mail, table, whileAccount, whileNeeded } from '#declaration'
-import type { Ctx, TxCtx } from '#platform/context'
+import { type Store, job, mail, table, whileAccount, whileNeeded } from '#declaration'
 import { passkeyMails, writePasskeyNews } from './letters.ts'
 
 const owner = 'accounts/passkeys'
@@ -26,6 +25,8 @@ export const passkeyStores: readonly Store[] = [
   table({
     ...ground,
     name: 'accounts_passkeys',
+    path: { by: 'person_id' },
+    changedAt: '/settings/security',
     label: 'Passkeys',
     columns: {
       id: {
@@ -95,6 +96,8 @@ export const passkeyStores: readonly Store[] = [
   table({
     owner,
     name: 'accounts_spent_challenges',
+    path: 'nobody',
+    limits: [{ after: 'expires_at' }],
     label: 'Answers of passkeys that were used',
     subject: 'none',
     purposes: ['account.secure'],
@@ -158,26 +161,3 @@ export const passkeyStores: readonly Store[] = [
     why: 'To let you replace a passkey that somebody else may hold.',
   }),
 ]
-
-export const passkeyHolder: DataHolder<Ctx, TxCtx> = {
-  owner,
-  async show(ctx, personId) {
-    const rows = await ctx.db
-      .selectFrom('accounts_passkeys')
-      .where('person_id', '=', personId)
-      .select(['id', 'person_id', 'sign_count', 'transports', 'backed_up', 'name', 'created_at', 'last_used_on'])
-      .orderBy('created_at')
-      .execute()
-    return [{ store: 'accounts_passkeys', rows }]
-  },
-  async erase(tx, personId) {
-    await tx.db.deleteFrom('accounts_passkeys').where('person_id', '=', personId).execute()
-  },
-  async retain(ctx) {
-    const gone = await ctx.db
-      .deleteFrom('accounts_spent_challenges')
-      .where('expires_at', '<=', ctx.clock.now())
-      .executeTakeFirst()
-    return Number(gone.numDeletedRows)
-  },
-}

@@ -1,6 +1,4 @@
-import { type DataHolder, type Store, forDays, table } from '#declaration'
-import { dayMs, later } from '#platform/clock'
-import type { Ctx, TxCtx } from '#platform/context'
+import { type Store, forDays, table } from '#declaration'
 import { keptDays } from './repeat.ts'
 
 const owner = 'accounts/repeats'
@@ -9,6 +7,8 @@ export const repeatsStores: readonly Store[] = [
   table({
     owner,
     name: 'accounts_repeats',
+    path: { by: 'person_id' },
+    limits: [{ after: 'began_at', days: keptDays }],
     label: 'Requests of your programs that carried a key of their own',
     subject: 'member',
     purposes: ['account.provide'],
@@ -58,26 +58,3 @@ export const repeatsStores: readonly Store[] = [
     },
   }),
 ]
-
-export const repeatsHolder: DataHolder<Ctx, TxCtx> = {
-  owner,
-  async show(ctx, personId) {
-    const rows = await ctx.db
-      .selectFrom('accounts_repeats')
-      .where('person_id', '=', personId)
-      .select(['person_id', 'began_at', 'outcome', 'image_id'])
-      .orderBy('began_at')
-      .execute()
-    return [{ store: 'accounts_repeats', rows }]
-  },
-  async erase(tx, personId) {
-    await tx.db.deleteFrom('accounts_repeats').where('person_id', '=', personId).execute()
-  },
-  async retain(ctx) {
-    const gone = await ctx.db
-      .deleteFrom('accounts_repeats')
-      .where('began_at', '<=', later(ctx.clock.now(), -keptDays * dayMs))
-      .executeTakeFirst()
-    return Number(gone.numDeletedRows)
-  },
-}

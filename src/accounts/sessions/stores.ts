@@ -1,6 +1,5 @@
-import { type DataHolder, type Store, cookie, forDays, job, table, whileNeeded } from '#declaration'
-import type { Ctx, TxCtx } from '#platform/context'
-import { longAgo, newBrowserSignedIn, seenDaysMax } from './seen-browsers.ts'
+import { type Store, cookie, forDays, job, table, whileNeeded } from '#declaration'
+import { newBrowserSignedIn, seenDaysMax } from './seen-browsers.ts'
 import { sessionCookie } from './session.ts'
 
 const owner = 'accounts/sessions'
@@ -19,6 +18,9 @@ export const sessionStores: readonly Store[] = [
   table({
     ...ground,
     name: 'accounts_sessions',
+    path: { by: 'person_id' },
+    limits: [{ after: 'expires_at' }],
+    changedAt: '/settings/sessions',
     label: 'Where you are signed in',
     columns: {
       id: {
@@ -81,6 +83,8 @@ export const sessionStores: readonly Store[] = [
   table({
     ...ground,
     name: 'accounts_browsers_seen',
+    path: { by: 'person_id' },
+    limits: [{ after: 'last_seen_on', days: seenDaysMax }],
     label: 'Browsers by which you signed in',
     purposes: ['account.secure'],
     basis: 'security-interest',
@@ -145,40 +149,3 @@ export const sessionStores: readonly Store[] = [
     value: 'opaque',
   }),
 ]
-
-export const sessionHolder: DataHolder<Ctx, TxCtx> = {
-  owner,
-  async show(ctx, personId) {
-    const rows = await ctx.db
-      .selectFrom('accounts_sessions')
-      .where('person_id', '=', personId)
-      .select(['id', 'person_id', 'browser', 'proof', 'proven_at', 'created_at', 'last_used_at', 'expires_at'])
-      .orderBy('created_at')
-      .execute()
-    const seen = await ctx.db
-      .selectFrom('accounts_browsers_seen')
-      .where('person_id', '=', personId)
-      .select(['id', 'person_id', 'browser', 'last_seen_on', 'told_at'])
-      .orderBy('last_seen_on')
-      .execute()
-    return [
-      { store: 'accounts_sessions', rows },
-      { store: 'accounts_browsers_seen', rows: seen },
-    ]
-  },
-  async erase(tx, personId) {
-    await tx.db.deleteFrom('accounts_sessions').where('person_id', '=', personId).execute()
-    await tx.db.deleteFrom('accounts_browsers_seen').where('person_id', '=', personId).execute()
-  },
-  async retain(ctx) {
-    const gone = await ctx.db
-      .deleteFrom('accounts_sessions')
-      .where('expires_at', '<=', ctx.clock.now())
-      .executeTakeFirst()
-    const old = await ctx.db
-      .deleteFrom('accounts_browsers_seen')
-      .where('last_seen_on', '<=', longAgo(ctx.clock))
-      .executeTakeFirst()
-    return Number(gone.numDeletedRows + old.numDeletedRows)
-  },
-}

@@ -1,5 +1,4 @@
-import { type DataHolder, type Store, table, whileAccount } from '#declaration'
-import type { Ctx, TxCtx } from '#platform/context'
+import { type Store, table, whileAccount } from '#declaration'
 
 const owner = 'accounts/passwords'
 
@@ -7,6 +6,8 @@ export const passwordStores: readonly Store[] = [
   table({
     owner,
     name: 'accounts_passwords',
+    path: { by: 'person_id' },
+    changedAt: '/settings/security',
     label: 'Passwords',
     subject: 'member',
     purposes: ['account.secure'],
@@ -20,6 +21,7 @@ export const passwordStores: readonly Store[] = [
         identifies: 'combined',
         label: 'Number of the account',
         why: 'Says whose password it is.',
+        audience: 'subject',
       },
       hash: {
         category: 'user.credential',
@@ -37,20 +39,3 @@ export const passwordStores: readonly Store[] = [
     },
   }),
 ]
-
-export const passwordHolder: DataHolder<Ctx, TxCtx> = {
-  owner,
-  /** The hash is not shown, not even to its owner: it would only help whoever steals the export (promise G-20). */
-  async show(ctx, personId) {
-    const rows = await ctx.db
-      .selectFrom('accounts_passwords')
-      .where('person_id', '=', personId)
-      .select(['person_id', 'changed_at'])
-      .execute()
-    return [{ store: 'accounts_passwords', rows }]
-  },
-  async erase(tx, personId) {
-    await tx.db.deleteFrom('accounts_passwords').where('person_id', '=', personId).execute()
-  },
-  retain: async () => 0,
-}
