@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context'
 import { loadDocuments } from '#privacy/policies'
+import { byConsent } from './by-consent.ts'
 import { CloseAccountInput, closeAccount } from './close-account.ts'
 import { type House, doors } from './house.ts'
 import { lastPromisesRun } from './last-promises-run.ts'
@@ -15,6 +16,7 @@ export function furnishHouse(ctx: Ctx): House {
     stores: allStores,
     CloseAccountInput,
     closeAccount: (actor, input) => closeAccount(ctx, actor, input),
+    byConsent: byConsent(ctx),
     isEmpty: async () => (await doors.images.listImages(ctx, doors.people.visitor, { limit: 1 })).items.length === 0,
   }
 }

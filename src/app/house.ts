@@ -16,10 +16,12 @@ import * as search from '#library/search'
 import * as variants from '#library/variants'
 import type { Ctx } from '#platform/context'
 import * as mail from '#platform/mail'
+import * as consent from '#privacy/consent'
 import type { Documents } from '#privacy/policies'
 import * as promises from '#privacy/promises'
 import type { PromisesRun } from '#privacy/promises'
 import type { CloseAccountInput } from './close-account.ts'
+import type { ByConsent } from './by-consent.ts'
 
 /** The doors of the rooms, as the site and the wire call them. */
 export const doors = Object.freeze({
@@ -39,6 +41,7 @@ export const doors = Object.freeze({
   licences,
   mail,
   promises,
+  consent,
 })
 export type Doors = typeof doors
 
@@ -53,6 +56,8 @@ export interface House extends Doors {
   /** The schema of the form that closes an account, and what it does. */
   readonly CloseAccountInput: typeof CloseAccountInput
   readonly closeAccount: (actor: Actor, input: CloseAccountInput) => Promise<void>
+  /** What begins with a yes of whoever asks, and ends with it. */
+  readonly byConsent: ByConsent
   /** Whether there is nothing to show yet; then the home page teaches. */
   readonly isEmpty: () => Promise<boolean>
 }

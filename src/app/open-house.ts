@@ -14,6 +14,7 @@ import { openMetrics } from '#platform/metrics'
 import { openDiskStorage } from '#platform/storage'
 import { openThrottle } from '#platform/throttle'
 import { type KeyRing, openKeyRing, openVault } from '#platform/vault'
+import { mayUse, mayWriteTo } from '#privacy/consent'
 import { furnishHouse } from './furnish-house.ts'
 import type { House } from './house.ts'
 import { type HouseDatabase, openHouseDatabase } from './open-database.ts'
@@ -70,12 +71,21 @@ export async function openHouse({ config, say = () => {} }: OpenOptions): Promis
         chance,
         stores: allStores,
         onRefused: async ({ column }) => log.error('a sealed value was asked for without a purpose', { code: column }),
+        mayUse: (db, personId, purpose) => mayUse({ db }, personId, purpose),
       }),
       throttle: openThrottle({ chance }),
       db: database.kysely,
       dbAs: database.readers.of,
       storage: await openDiskStorage(config.home, chance),
-      post: openPost({ config, stores: allStores, clock, chance, metrics }),
+      post: openPost({
+        config,
+        stores: allStores,
+        clock,
+        chance,
+        metrics,
+        mayWriteTo: (address, purpose) => mayWriteTo(ctx, address, purpose),
+        onNotAgreed: async () => log.warn('a letter was not agreed to', { code: 'letter-not-agreed' }),
+      }),
       jail,
       notices: openNotices({ pool: database.pool, chance, log }),
     }

@@ -20,6 +20,7 @@ import { signInStores } from '#accounts/sign-in'
 import { imageStores } from '#library/images'
 import { searchStores } from '#library/search'
 import { variantStores } from '#library/variants'
+import { consentStores } from '#privacy/consent'
 import { houseStores } from './house-stores.ts'
 import { siteStores } from './site-stores.ts'
 
@@ -46,6 +47,7 @@ export const allStores: readonly Store[] = [
   ...imageStores,
   ...variantStores,
   ...searchStores,
+  ...consentStores,
   ...siteStores,
   ...houseStores,
 ]

@@ -31,12 +31,46 @@ export const purposes = {
   'mail.account': 'to send mails a person caused by an act of their own',
   'content.publish': 'to store and show pictures as their owner chose',
   'content.find': 'to find pictures',
+  'content.store': 'to keep pictures in the country that was named',
+  'profile.fill': 'to keep what a person says about themselves',
+  'profile.show': 'to show others the profile that a person opened',
+  'look.remember': 'to remember how a person likes pages to look',
   'site.operate': 'to keep the machine running',
   'law.prove': 'to show what was agreed',
   'statistics.count': 'to learn how the site is used, from counts that belong to nobody',
   'rights.answer': 'to show you, correct, hand over and take away what is held on you',
 } as const
 export type Purpose = keyof typeof purposes
+
+/**
+ * When a purpose waits for a yes. `always`: the person is asked for this purpose by itself; whatever is added later and
+ * is no duty stands so (promise G-31). `by-basis`: where what is used is held on consent. `never`: a duty towards the
+ * person or the law.
+ */
+export const waitsForYes: Readonly<Record<Purpose, 'always' | 'by-basis' | 'never'>> = {
+  'account.provide': 'by-basis',
+  'account.secure': 'by-basis',
+  'mail.account': 'by-basis',
+  'content.publish': 'by-basis',
+  'content.find': 'by-basis',
+  'content.store': 'always',
+  'profile.fill': 'always',
+  'profile.show': 'always',
+  'look.remember': 'always',
+  'site.operate': 'by-basis',
+  'statistics.count': 'by-basis',
+  'law.prove': 'never',
+  'rights.answer': 'never',
+}
+
+/**
+ * Pure: whether something may be used for a purpose only while whose it is says yes. A purpose that nobody knows waits
+ * always.
+ */
+export function needsConsent(basis: Basis, purpose: Purpose): boolean {
+  const waits: (typeof waitsForYes)[Purpose] | undefined = waitsForYes[purpose]
+  return waits === 'by-basis' ? basis === 'consent' : waits !== 'never'
+}
 
 /** The lawful ground. `none` is for what concerns no person. */
 export const bases = {

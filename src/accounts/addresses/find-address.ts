@@ -4,14 +4,22 @@ import { indexOf, placeOf } from './claim-address.ts'
 
 /** The person to whom an address belongs, that is, who has proven it and has not given it up. */
 export async function ownerOfAddress(ctx: AnyCtx, email: string): Promise<Id<'person'> | null> {
+  return (await findProvenAddress(ctx, email))?.personId ?? null
+}
+
+/** The address that is written so and belongs to somebody, and to whom; null where it is nobody's. */
+export async function findProvenAddress(
+  ctx: AnyCtx,
+  email: string,
+): Promise<{ readonly addressId: Id<'address'>; readonly personId: Id<'person'> } | null> {
   const row = await ctx.db
     .selectFrom('accounts_addresses')
     .where('email_index', '=', indexOf(ctx, email))
     .where('verified_at', 'is not', null)
     .where('held_until', 'is', null)
-    .select('person_id')
+    .select(['id', 'person_id'])
     .executeTakeFirst()
-  return row ? (row.person_id as Id<'person'>) : null
+  return row ? { addressId: row.id as Id<'address'>, personId: row.person_id as Id<'person'> } : null
 }
 
 /** Of the claims to an address that are not proven, the newest few. */

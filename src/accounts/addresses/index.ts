@@ -18,5 +18,12 @@ export {
 } from './addresses-of.ts'
 export { claimAddress, proveAddress } from './claim-address.ts'
 export { EmailAddress } from './email.rules.ts'
-export { type AddressOfPerson, findAddress, openClaims, ownerOfAddress, readAddress } from './find-address.ts'
+export {
+  type AddressOfPerson,
+  findAddress,
+  findProvenAddress,
+  openClaims,
+  ownerOfAddress,
+  readAddress,
+} from './find-address.ts'
 export { addressStores, waitingDaysMax } from './stores.ts'

@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import type { Ctx } from '#platform/context'
+import type { AnyCtx, TxCtx } from '#platform/context'
 import { freeText } from '#platform/free-text'
+import type { Id } from '#platform/ids'
 import { type Actor, requireActive } from './actor.ts'
 
 /** Neither control characters nor marks that turn the direction of the text around them. */
@@ -26,7 +27,7 @@ export type EditProfileInput = z.output<typeof EditProfileInput>
  * Changes what others may read about a member, and whether they may. Both texts are optional and go when emptied
  * (promise G-22).
  */
-export async function editProfile(ctx: Ctx, actor: Actor, input: EditProfileInput): Promise<void> {
+export async function editProfile(ctx: AnyCtx, actor: Actor, input: EditProfileInput): Promise<void> {
   const { personId } = requireActive(actor)
   await ctx.db
     .updateTable('accounts_people')
@@ -39,11 +40,35 @@ export const EmptyProfileInput = z.strictObject({ field: z.enum(['displayName', 
 export type EmptyProfileInput = z.output<typeof EmptyProfileInput>
 
 /** Takes one optional text away and leaves the rest as it is (promise G-22). */
-export async function emptyProfile(ctx: Ctx, actor: Actor, { field }: EmptyProfileInput): Promise<void> {
+export async function emptyProfile(ctx: AnyCtx, actor: Actor, { field }: EmptyProfileInput): Promise<void> {
   const { personId } = requireActive(actor)
   await ctx.db
     .updateTable('accounts_people')
     .set(field === 'about' ? { about: null } : { display_name: null })
     .where('id', '=', personId)
     .execute()
+}
+
+/** Opens a profile to everybody, or closes it. Whoever calls this knows that its owner wants it. */
+export async function showProfile(tx: TxCtx, personId: Id<'person'>, isPublic: boolean): Promise<void> {
+  await tx.db.updateTable('accounts_people').set({ profile_public: isPublic }).where('id', '=', personId).execute()
+}
+
+/** Takes both optional texts away. */
+export async function emptyTexts(tx: TxCtx, personId: Id<'person'>): Promise<void> {
+  await tx.db
+    .updateTable('accounts_people')
+    .set({ display_name: null, about: null })
+    .where('id', '=', personId)
+    .execute()
+}
+
+/** Whether there is any of the optional texts. */
+export async function hasTexts(tx: TxCtx, personId: Id<'person'>): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('accounts_people')
+    .where('id', '=', personId)
+    .select(['display_name', 'about'])
+    .executeTakeFirst()
+  return row !== undefined && (row.display_name !== null || row.about !== null)
 }

@@ -29,7 +29,15 @@ export {
   refuseTakenUsername,
   usernameTaken,
 } from './add-member.ts'
-export { EditProfileInput, EmptyProfileInput, editProfile, emptyProfile } from './edit-profile.ts'
+export {
+  EditProfileInput,
+  EmptyProfileInput,
+  editProfile,
+  emptyProfile,
+  emptyTexts,
+  hasTexts,
+  showProfile,
+} from './edit-profile.ts'
 export {
   type NameOfMember,
   actorOf,

@@ -20,6 +20,8 @@ export {
   actorOf,
   editProfile,
   emptyProfile,
+  emptyTexts,
+  hasTexts,
   loadProfile,
   memberByUsername,
   memberHolder as peopleHolder,
@@ -30,6 +32,7 @@ export {
   requireProven,
   requireRole,
   scopes,
+  showProfile,
   visitor,
 } from '#accounts/members'
 export { type StaffRole, staffRoles } from '#accounts/roles'

@@ -38,12 +38,13 @@ async function writeVerificationLetter(ctx: Ctx, addressId: Id<'address'>): Prom
   if (address.ownerId) {
     const owner = await usernameOf(ctx, address.ownerId)
     if (owner === null) return
-    return ctx.post.send({
+    await ctx.post.send({
       kind: alreadyMemberMail,
       to,
       subject: address.heldUntil ? 'This address is kept for an account' : 'You already have an account',
       text: composeLetter(ctx.config, { username: owner, paragraphs: toItsOwner(address, owner), because }),
     })
+    return
   }
 
   const token = await inTransaction(ctx, (tx) => mintLink(tx, 'verify', address))

@@ -1,9 +1,9 @@
 import type { Actor } from '#accounts/members'
-import type { Ctx } from '#platform/context'
+import type { AnyCtx } from '#platform/context'
 import { type Preferences, none } from './preferences.ts'
 
 /** What whoever reads a page chose for their account; `none` for visitors and for members who chose nothing. */
-export async function readPreferences(ctx: Ctx, actor: Actor): Promise<Preferences> {
+export async function readPreferences(ctx: AnyCtx, actor: Actor): Promise<Preferences> {
   if (actor.kind === 'visitor') return none
   const row = await ctx.db
     .selectFrom('accounts_preferences')

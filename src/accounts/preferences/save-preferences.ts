@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Actor, requireMember } from '#accounts/members'
-import type { Ctx } from '#platform/context'
+import type { AnyCtx } from '#platform/context'
 import { forgetPreferences } from './forget-preferences.ts'
 import { readPreferences } from './read-preferences.ts'
 
@@ -20,7 +20,7 @@ export type SavePreferencesInput = z.output<typeof SavePreferencesInput>
  *
  * @throws Refusal those of `requireMember`
  */
-export async function savePreferences(ctx: Ctx, actor: Actor, input: SavePreferencesInput): Promise<void> {
+export async function savePreferences(ctx: AnyCtx, actor: Actor, input: SavePreferencesInput): Promise<void> {
   const { personId } = requireMember(actor)
   const before = await readPreferences(ctx, actor)
   const theme = input.theme === undefined ? before.theme : input.theme === 'auto' ? null : input.theme

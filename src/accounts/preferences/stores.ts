@@ -10,7 +10,7 @@ export const preferencesStores: readonly Store[] = [
     changedAt: '/settings/look',
     label: 'How pages look for you',
     subject: 'member',
-    purposes: ['account.provide'],
+    purposes: ['look.remember'],
     basis: 'consent',
     audience: 'subject',
     retention: whileNeeded('you take your choices back, or close the account'),

@@ -8,6 +8,7 @@ import { type Ctx, inTransaction } from '#platform/context'
 import { type Id, newId } from '#platform/ids'
 import { counter } from '#platform/metrics'
 import { Refusal } from '#platform/refusal'
+import { giveConsent } from '#privacy/consent'
 import type { Staged } from '#platform/storage'
 import { developPicture } from './develop-picture.ts'
 import { imageFields, unlessEmpty } from './fields.ts'
@@ -25,6 +26,8 @@ export const ReceiveInput = z.strictObject({
   visibility: unlessEmpty(imageFields.visibility).transform((visibility) => visibility ?? 'public'),
   /** The tick under the sentence that names the country of storage. */
   agreeRegion: z.union([z.literal('on'), z.literal(true)]).optional(),
+  /** Version of that sentence, as the page that was sent showed it. */
+  agreeRegionWording: z.coerce.number().int().optional(),
 })
 export type ReceiveInput = z.output<typeof ReceiveInput>
 
@@ -53,8 +56,8 @@ const turnsMax = 3
  * others have, nobody is told.
  *
  * @param staged what `ctx.storage.receive` gave; it is taken over or thrown away
- * @throws Refusal `sign-in-needed`, `scope-missing`, `verify-first`, `storage-region-not-agreed`, those of `inspect`
- * and `develop`
+ * @throws Refusal `sign-in-needed`, `scope-missing`, `verify-first`, `storage-region-not-agreed`, `wording-changed`,
+ * those of `inspect` and `develop`
  */
 export async function receivePicture(
   ctx: Ctx,
@@ -106,6 +109,17 @@ async function claimPicture(ctx: Ctx, member: Member, staged: Staged, input: Rec
   return inTransaction(ctx, async (tx) => {
     const now = tx.clock.now()
     const imageId = newId<'image'>(tx)
+    const region = ctx.config.operator.region
+    // Only where the sentence was shown: who holds a key was asked when they made their account.
+    if (member.via.kind === 'session' && input.agreeRegion !== undefined) {
+      await giveConsent(tx, {
+        personId: member.personId,
+        what: 'storage-region',
+        named: region,
+        version: input.agreeRegionWording,
+        channel: 'form',
+      })
+    }
     // Waits for a racing upload of the same file to commit, and then does nothing.
     const made = await tx.db
       .insertInto('library_images')
@@ -120,7 +134,7 @@ async function claimPicture(ctx: Ctx, member: Member, staged: Staged, input: Rec
         tags: [...input.tags],
         licence: input.licence,
         attribution: input.attribution,
-        storage_region: ctx.config.operator.region,
+        storage_region: region,
         content_hash: staged.hash,
         created_at: now,
         updated_at: now,

@@ -87,6 +87,8 @@ export const imageStores: readonly Store[] = [
         audience: 'subject',
         label: 'Country of storage that you agreed to',
         why: 'A picture is stored only where you agreed to.',
+        purposes: ['content.store'],
+        basis: 'consent',
       },
       version: operation('Version of its bytes', 'It is part of every address, so that what is cached stays true.'),
       width: fact('Width', 'To show, find and choose by.'),

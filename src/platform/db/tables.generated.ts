@@ -262,6 +262,20 @@ export interface PlatformSubjectKeys {
   wrapped: Buffer;
 }
 
+export interface PrivacyConsents {
+  address_id: string | null;
+  channel: string;
+  given_at: Timestamp;
+  id: string;
+  named: string | null;
+  person_id: string;
+  purpose: string;
+  what: string;
+  withdrawn_at: Timestamp | null;
+  wording_hash: Buffer;
+  wording_version: number;
+}
+
 export interface DB {
   accounts_address_changes: AccountsAddressChanges;
   accounts_addresses: AccountsAddresses;
@@ -291,4 +305,5 @@ export interface DB {
   platform_blobs: PlatformBlobs;
   platform_migrations: PlatformMigrations;
   platform_subject_keys: PlatformSubjectKeys;
+  privacy_consents: PrivacyConsents;
 }

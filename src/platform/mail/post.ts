@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
-import type { Store } from '#declaration'
+import { type MailStore, type Purpose, type Store, needsConsent, storesOf } from '#declaration'
 import type { Chance } from '#platform/chance'
 import type { Clock } from '#platform/clock'
 import type { Config } from '#platform/config'
@@ -17,8 +17,14 @@ export interface Letter {
 }
 
 export interface Post {
-  /** Resolves when the mail server, or the disk, has taken the letter. @throws Error where the kind is not declared */
-  send(letter: Letter): Promise<void>
+  /**
+   * Resolves when the mail server, or the disk, has taken the letter; or when it may not be written, because its kind
+   * rests on a yes that is not there at this moment. Then nothing has left, and nothing is tried again: a yes that is
+   * given later is not one to this letter.
+   *
+   * @throws Error where the kind is not declared
+   */
+  send(letter: Letter): Promise<'sent' | 'not-agreed'>
 }
 
 export interface PostOptions {
@@ -27,17 +33,22 @@ export interface PostOptions {
   readonly clock: Clock
   readonly chance: Chance
   readonly metrics?: Metrics
+  /** Whether the owner of an address agrees to letters for this purpose there. Without it nobody does. */
+  readonly mayWriteTo?: (address: string, purpose: Purpose) => Promise<boolean>
+  /** Told of a letter that was not agreed to. */
+  readonly onNotAgreed?: (letter: Pick<Letter, 'kind' | 'to'>) => Promise<void>
 }
 
-const letters = counter('vitrine_mail_letters_total', 'Letters, by kind and by whether the mail server took them.', {
+const letters = counter('vitrine_mail_letters_total', 'Letters, by kind and by what became of them.', {
   kind: nameInCode,
-  outcome: ['sent', 'failed'],
+  outcome: ['sent', 'failed', 'not-agreed'],
 })
 
 const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 
-export function openPost({ config, stores, clock, chance, metrics }: PostOptions): Post {
-  const kinds = new Set(stores.filter((store) => store.kind === 'mail').map((store) => store.name))
+export function openPost(options: PostOptions): Post {
+  const { config, stores, clock, chance, metrics } = options
+  const kinds = new Map(storesOf(stores, 'mail').map((store) => [store.name, store]))
   const smtp = config.smtpUrl === undefined ? null : new URL(config.smtpUrl)
   // Without a mail server the letter is composed just the same and lies in the outbox as it would have left.
   const transport = smtp
@@ -46,7 +57,13 @@ export function openPost({ config, stores, clock, chance, metrics }: PostOptions
 
   return {
     async send(letter) {
-      if (!kinds.has(letter.kind)) throw new Error(`mail kind ${letter.kind} is not declared`)
+      const kind = kinds.get(letter.kind)
+      if (!kind) throw new Error(`mail kind ${letter.kind} is not declared`)
+      if (!(await isAgreed(kind, letter.to, options))) {
+        metrics?.count(letters, { kind: letter.kind, outcome: 'not-agreed' })
+        await options.onNotAgreed?.(letter)
+        return 'not-agreed'
+      }
       const id = chance.bytes(16).toString('hex')
       try {
         const sent = await transport.sendMail({
@@ -66,8 +83,21 @@ export function openPost({ config, stores, clock, chance, metrics }: PostOptions
         throw withoutAddress(error)
       }
       metrics?.count(letters, { kind: letter.kind, outcome: 'sent' })
+      return 'sent'
     },
   }
+}
+
+/** Asked at the last moment before a letter leaves, so that a yes taken back while it waited counts (promise G-28). */
+async function isAgreed(
+  { purposes, basis }: Pick<MailStore, 'purposes' | 'basis'>,
+  to: string,
+  { mayWriteTo }: Pick<PostOptions, 'mayWriteTo'>,
+): Promise<boolean> {
+  for (const purpose of purposes) {
+    if (needsConsent(basis, purpose) && !(await mayWriteTo?.(to, purpose))) return false
+  }
+  return true
 }
 
 /**

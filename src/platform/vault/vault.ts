@@ -1,9 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import { type Purpose, type Store, groundOf } from '#declaration'
+import { type Basis, type Purpose, type Store, groundOf, needsConsent } from '#declaration'
 import type { Chance } from '#platform/chance'
 import { type Clock, dayMs, later } from '#platform/clock'
 import type { DB } from '#platform/db'
+import { Refusal } from '#platform/refusal'
 import { newNonceBytes, openBytes, sealBytes } from './envelope.ts'
 import { type KeyRing, type MasterKey, masterKeyTurnDays } from './key-ring.ts'
 
@@ -22,6 +23,7 @@ export interface Vault {
    *
    * @returns null where the person's key has been destroyed
    * @throws Error where the column's declaration does not name the purpose; `onRefused` has been told by then
+   * @throws Refusal `consent-missing` where the value may be used for it only with a yes, and there is none
    */
   open(db: Kysely<DB>, place: SealedPlace, sealed: Buffer, purpose: Purpose): Promise<string | null>
   /** HMAC-SHA-256 under the index key, bound to the column: finds an equal value again, tells nothing else. */
@@ -44,35 +46,43 @@ export interface VaultOptions {
    * to be rolled back.
    */
   readonly onRefused?: (reading: RefusedReading) => Promise<void>
+  /** Whether a person says yes to a purpose, asked anew each time. Without it nobody does. */
+  readonly mayUse?: (db: Kysely<DB>, subjectId: string, purpose: Purpose) => Promise<boolean>
 }
 
-/** Somebody asked for a sealed value for a purpose that its declaration does not name. */
+/** Somebody asked for a sealed value for a purpose that its declaration does not name, or that waits for a yes. */
 export interface RefusedReading extends SealedPlace {
   readonly purpose: string
 }
 
 const aboutPlace = (place: SealedPlace): string => `${place.column}:${place.subjectId}`
 
+interface GroundOfSealed {
+  readonly purposes: readonly Purpose[]
+  readonly basis: Basis
+}
+
 /** What a wrapped person key is bound to. */
 export const aboutSubject = (subjectId: string): string => `subject:${subjectId}`
 
-/** The purposes for which each sealed column may be read, by `table.column`. */
-function purposesOfSealed(stores: readonly Store[]): ReadonlyMap<string, readonly Purpose[]> {
-  const result = new Map<string, readonly Purpose[]>()
+/** For what and on what basis each sealed column may be read, by `table.column`. */
+function groundsOfSealed(stores: readonly Store[]): ReadonlyMap<string, GroundOfSealed> {
+  const result = new Map<string, GroundOfSealed>()
   for (const store of stores) {
     if (store.kind !== 'table') continue
     for (const [column, datum] of Object.entries(store.columns)) {
       if (!datum.sealed) continue
       // What is held on somebody may always be opened to answer what they ask about it.
       const ofSubject: readonly Purpose[] = store.path === 'nobody' ? [] : ['rights.answer']
-      result.set(`${store.name}.${column}`, [...groundOf(store, datum).purposes, ...ofSubject])
+      const { purposes, basis } = groundOf(store, datum)
+      result.set(`${store.name}.${column}`, { purposes: [...purposes, ...ofSubject], basis })
     }
   }
   return result
 }
 
-export function openVault({ ring, clock, chance, stores, onRefused }: VaultOptions): Vault {
-  const allowed = purposesOfSealed(stores)
+export function openVault({ ring, clock, chance, stores, onRefused, mayUse }: VaultOptions): Vault {
+  const allowed = groundsOfSealed(stores)
   let known: readonly MasterKey[] = ring.masters()
 
   // A key older than its week may have been turned by another process: look again before it is used.
@@ -89,7 +99,7 @@ export function openVault({ ring, clock, chance, stores, onRefused }: VaultOptio
     if (!found) throw new Error(`master key ${id} is not in the key file`)
     return found
   }
-  const declared = (column: string): readonly Purpose[] => {
+  const declared = (column: string): GroundOfSealed => {
     const of = allowed.get(column)
     if (!of) throw new Error(`${column} is not declared as sealed`)
     return of
@@ -129,9 +139,14 @@ export function openVault({ ring, clock, chance, stores, onRefused }: VaultOptio
       return sealBytes(key, chance.bytes(newNonceBytes), Buffer.from(plain), aboutPlace(place))
     },
     async open(db, place, sealed, purpose) {
-      if (!declared(place.column).includes(purpose)) {
+      const { purposes, basis } = declared(place.column)
+      if (!purposes.includes(purpose)) {
         await onRefused?.({ ...place, purpose })
         throw new Error(`${place.column} is not declared for the purpose ${purpose}`)
+      }
+      if (needsConsent(basis, purpose) && !(await mayUse?.(db, place.subjectId, purpose))) {
+        await onRefused?.({ ...place, purpose })
+        throw new Refusal('forbidden', 'consent-missing', 'Whose this is has not agreed that it is used for this.')
       }
       const key = await subjectKey(db, place.subjectId)
       return key ? openBytes(key, sealed, aboutPlace(place)).toString('utf8') : null

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PoolConfig } from 'pg'
-import { type Store, grantsOf } from '#declaration'
+import { type Store, grantsOf, needsConsent, storesOf } from '#declaration'
 import { systemChance } from '#platform/chance'
 import { type FixedClock, fixedClock } from '#platform/clock'
 import { readConfig } from '#platform/config'
@@ -26,6 +26,7 @@ import { openDiskStorage } from '#platform/storage'
 import { openThrottle } from '#platform/throttle'
 import { openKeyRing, openVault } from '#platform/vault'
 import { limits, pictureTasks } from '#library/ingest'
+import { mayUse, mayWriteTo } from '#privacy/consent'
 
 /** A house for one test file: real database, real disk, real decoder; a clock that stands still; mails caught. */
 export interface TestHouse {
@@ -88,7 +89,7 @@ export async function openTestCtx({
   const made = roles ? await makeRoles(database, connection, stores) : null
   const clock = fixedClock()
   const letters: Letter[] = []
-  const mailKinds = new Set(stores.filter((store) => store.kind === 'mail').map((store) => store.name))
+  const mailKinds = new Map(storesOf(stores, 'mail').map((store) => [store.name, store]))
   let jail: Jail | undefined
 
   const ctx: Ctx = {
@@ -103,6 +104,7 @@ export async function openTestCtx({
       clock,
       chance: systemChance,
       stores,
+      mayUse: (db, personId, purpose) => mayUse({ db }, personId, purpose),
     }),
     throttle: openThrottle({ chance: systemChance }),
     db: database.kysely,
@@ -113,8 +115,13 @@ export async function openTestCtx({
     storage: await openDiskStorage(home, systemChance),
     post: {
       async send(letter) {
-        if (!mailKinds.has(letter.kind)) throw new Error(`mail kind ${letter.kind} is not declared`)
+        const kind = mailKinds.get(letter.kind)
+        if (!kind) throw new Error(`mail kind ${letter.kind} is not declared`)
+        for (const purpose of kind.purposes) {
+          if (needsConsent(kind.basis, purpose) && !(await mayWriteTo(ctx, letter.to, purpose))) return 'not-agreed'
+        }
         letters.push(letter)
+        return 'sent'
       },
     },
     notices: openNotices({ pool: database.pool, chance: systemChance, log }),

@@ -154,6 +154,7 @@ export const safetyPromises: readonly PrivacyPromise[] = [
     kind: 'right',
     owner: 'privacy/consent',
     state: 'not yet',
+    partly: 'what you say yes to is kept with its words, and holds no longer from the moment you take it back',
   },
   {
     id: 'G-103',

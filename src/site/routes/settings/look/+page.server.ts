@@ -14,12 +14,12 @@ export const actions: Actions = {
     return answering(form, async () => {
       const { colour, forget, ...chosen } = texts(form)
       if (forget !== undefined) {
-        await house.preferences.forgetPreferences(house.ctx, actor)
+        await house.byConsent.forgetLook(actor)
         redirect(303, '/settings/look?forgotten')
       }
       const ground = chosen['ground'] === 'colour' ? { ground: colour } : {}
       const input = parse(house.preferences.SavePreferencesInput, { ...chosen, ...ground })
-      await house.preferences.savePreferences(house.ctx, actor, input)
+      await house.byConsent.saveLook(actor, input)
       redirect(303, '/settings/look?saved')
     })
   },

@@ -18,7 +18,9 @@ export const actions: Actions = {
   save: async ({ locals: { house, actor }, request }) => {
     const form = await request.formData()
     return answering(form, async () => {
-      await house.people.editProfile(house.ctx, actor, parse(house.people.EditProfileInput, texts(form)))
+      const { profilePublicWording: shown, ...fields } = texts(form)
+      const input = parse(house.people.EditProfileInput, fields)
+      await house.byConsent.saveProfile(actor, input, shown === undefined ? undefined : Number(shown))
       redirect(303, '/settings/profile?saved')
     })
   },
@@ -26,7 +28,7 @@ export const actions: Actions = {
     const form = await request.formData()
     return answering(form, async () => {
       const input = parse(house.people.EmptyProfileInput, { field: form.get('field') })
-      await house.people.emptyProfile(house.ctx, actor, input)
+      await house.byConsent.emptyProfile(actor, input)
       redirect(303, '/settings/profile?emptied')
     })
   },

@@ -1,0 +1,24 @@
+import type { TxCtx } from '#platform/context'
+import { type Yes, entryOf, lockConsentsOf } from './consent.ts'
+import { type Consentable, register as ours } from './register.ts'
+
+/**
+ * Takes a yes back: from the commit on it is one no longer, in every process. What was never given is taken back too,
+ * and nothing happens.
+ *
+ * @returns whether there was one
+ * @throws Refusal `consent-not-known`
+ */
+export async function withdrawConsent(tx: TxCtx, yes: Yes, register: readonly Consentable[] = ours): Promise<boolean> {
+  entryOf(register, yes.what)
+  await lockConsentsOf(tx, yes.personId)
+  const gone = await tx.db
+    .updateTable('privacy_consents')
+    .set({ withdrawn_at: tx.clock.now() })
+    .where('person_id', '=', yes.personId)
+    .where('what', '=', yes.what)
+    .where('address_id', 'is not distinct from', yes.addressId ?? null)
+    .where('withdrawn_at', 'is', null)
+    .executeTakeFirst()
+  return gone.numUpdatedRows > 0n
+}
