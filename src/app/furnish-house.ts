@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context'
+import { ListMineInput, listMine, myData } from '#privacy/access'
 import { loadDocuments } from '#privacy/policies'
 import { byConsent } from './by-consent.ts'
 import { CloseAccountInput, closeAccount } from './close-account.ts'
@@ -14,6 +15,9 @@ export function furnishHouse(ctx: Ctx): House {
     documents: loadDocuments(ctx.config),
     promisesRun: lastPromisesRun(ctx),
     stores: allStores,
+    myData: (actor) => myData(ctx, allStores, actor),
+    ListMineInput,
+    listMine: (actor, input) => listMine(ctx, allStores, actor, input),
     CloseAccountInput,
     closeAccount: (actor, input) => closeAccount(ctx, actor, input),
     byConsent: byConsent(ctx),

@@ -17,6 +17,7 @@ import * as variants from '#library/variants'
 import type { Ctx } from '#platform/context'
 import * as mail from '#platform/mail'
 import * as consent from '#privacy/consent'
+import type * as access from '#privacy/access'
 import type { Documents } from '#privacy/policies'
 import * as promises from '#privacy/promises'
 import type { PromisesRun } from '#privacy/promises'
@@ -53,6 +54,10 @@ export interface House extends Doors {
   readonly promisesRun: PromisesRun | null
   /** Every store of data there is; the pages about data are made from it. */
   readonly stores: readonly Store[]
+  /** Everything held on whoever asks. */
+  readonly myData: (actor: Actor) => Promise<access.MyData>
+  readonly ListMineInput: typeof access.ListMineInput
+  readonly listMine: (actor: Actor, input: access.ListMineInput) => Promise<access.MyStore>
   /** The schema of the form that closes an account, and what it does. */
   readonly CloseAccountInput: typeof CloseAccountInput
   readonly closeAccount: (actor: Actor, input: CloseAccountInput) => Promise<void>

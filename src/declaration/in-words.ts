@@ -71,15 +71,16 @@ export function dataMapOf(stores: readonly Store[]): readonly MapSection[] {
     const singles = ofKind.filter((store) => !hasParts(store))
     const groups = ofKind
       .filter(hasParts)
-      .map((store) => ({ name: store.name, label: store.label, owner: store.owner, rows: rowsOf(store) }))
-    const single = { name: '', label: titles[kind], owner: '', rows: singles.flatMap(rowsOf) }
+      .map((store) => ({ name: store.name, label: store.label, owner: store.owner, rows: mapRowsOf(store) }))
+    const single = { name: '', label: titles[kind], owner: '', rows: singles.flatMap(mapRowsOf) }
     return [{ kind, title: titles[kind], groups: singles.length > 0 ? [single, ...groups] : groups }]
   })
 }
 
 const hasParts = ({ kind }: Store): boolean => kind === 'table' || kind === 'job' || kind === 'schema'
 
-function rowsOf(store: Store): readonly MapRow[] {
+/** The rows of one store. */
+export function mapRowsOf(store: Store): readonly MapRow[] {
   return dataOf(store).map(([name, datum]) => {
     const ground = groundOf(store, datum)
     return {

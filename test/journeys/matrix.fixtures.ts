@@ -134,6 +134,8 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   'GET /privacy': page,
   'GET /privacy/cookies': page,
   'GET /privacy/data-map': page,
+  'GET /privacy/my-data': members,
+  'GET /privacy/my-data/[store]': { at: '/privacy/my-data/accounts_people', policy: bySession(whoeverSignedIn) },
   'GET /privacy/promises': page,
   'GET /privacy/promises.json': page,
   'GET /terms': page,

@@ -15,7 +15,7 @@ export const addressStores: readonly Store[] = [
       { after: 'created_at', days: waitingDaysMax, where: { verified_at: null, is_primary: false } },
     ],
     changedAt: '/settings/account',
-    label: 'E-mail addresses',
+    label: 'Your e-mail addresses',
     subject: 'member',
     purposes: ['account.provide', 'mail.account'],
     basis: 'contract',

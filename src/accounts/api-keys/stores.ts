@@ -12,7 +12,7 @@ export const apiKeysStores: readonly Store[] = [
     path: { by: 'person_id' },
     limits: [{ after: 'revoked_at', days: revokedDaysMax }],
     changedAt: '/settings/api-keys',
-    label: 'API keys',
+    label: 'Your API keys',
     subject: 'member',
     purposes: ['account.provide', 'account.secure'],
     basis: 'contract',

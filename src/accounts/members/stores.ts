@@ -22,7 +22,7 @@ const people: Store = table({
   path: { by: 'id' },
   limits: 'room',
   changedAt: '/settings/profile',
-  label: 'Accounts',
+  label: 'Your account',
   columns: {
     id: {
       category: 'user.account.id',

@@ -27,7 +27,7 @@ export const passkeyStores: readonly Store[] = [
     name: 'accounts_passkeys',
     path: { by: 'person_id' },
     changedAt: '/settings/security',
-    label: 'Passkeys',
+    label: 'Your passkeys',
     columns: {
       id: {
         category: 'user.account.id',

@@ -8,7 +8,7 @@ export const passwordStores: readonly Store[] = [
     name: 'accounts_passwords',
     path: { by: 'person_id' },
     changedAt: '/settings/security',
-    label: 'Passwords',
+    label: 'Your password',
     subject: 'member',
     purposes: ['account.secure'],
     basis: 'contract',

@@ -21,7 +21,7 @@ export const vaultStores: readonly Store[] = [
     owner: 'platform/vault',
     name: 'platform_subject_keys',
     path: { by: 'subject_id' },
-    label: 'Keys of people',
+    label: 'The key that seals what identifies you',
     subject: 'member',
     purposes: ['account.provide', 'account.secure'],
     basis: 'contract',

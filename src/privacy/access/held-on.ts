@@ -19,6 +19,8 @@ export interface HeldStore {
 export interface HeldOptions {
   /** How many rows of a table to give at most. */
   readonly rowsMax?: number
+  /** How many rows of a table to leave out before. */
+  readonly skip?: number
 }
 
 /**
@@ -43,14 +45,14 @@ export async function heldIn(
   stores: readonly Store[],
   store: TableStore,
   subjectId: string,
-  { rowsMax }: HeldOptions = {},
+  { rowsMax, skip = 0 }: HeldOptions = {},
 ): Promise<HeldStore> {
   const where = concerns(stores, store, subjectId)
   const shown = Object.keys(store.columns).filter((column) => isShown(store, column))
   const columns = sql.join(shown.map((column) => sql.ref(column)))
   // Ordered by every value that can be ordered, so that two exports of the same are the same.
   const order = sql.join(shown.map((_, at) => sql.lit(at + 1)))
-  const limit = rowsMax === undefined ? sql`` : sql`limit ${rowsMax}`
+  const limit = rowsMax === undefined ? sql`` : sql`limit ${rowsMax} offset ${skip}`
   const found =
     shown.length === 0
       ? []

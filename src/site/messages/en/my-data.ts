@@ -1,0 +1,53 @@
+import { number } from '#site/ui/format.ts'
+
+export const myData = {
+  title: 'Your data',
+  lead: 'Everything that is held on you, read from the database at this moment: what it is, why it is held, on what ground, for how long, and who may see it.',
+  actions: {
+    correct: 'Correct',
+    correctWhy: 'Change your profile, name and addresses. Beside each part below is the page for it.',
+    take: 'Take it with you',
+    takeWhy: 'One file with all of it, and your pictures as they are kept.',
+    erase: 'Delete',
+    eraseWhy: 'Your account and all that hangs on it. You are shown first what goes.',
+  },
+  chapters: {
+    who: 'Who you are here',
+    'way-in': 'How you get in',
+    made: 'What you made',
+    agreed: 'What you agreed to',
+    done: 'What you did',
+    machine: 'What the machine notes',
+  },
+  rows: (count: number) => (count === 1 ? '1 entry' : `${number(count)} entries`),
+  entry: (at: number) => `Entry ${number(at)}`,
+  more: (count: number) => `See all ${number(count)}`,
+  change: 'Change or remove',
+  why: 'Why it is held, how long, and who may see it',
+  columns: {
+    what: 'What it is',
+    why: 'Why',
+    ground: 'On what ground',
+    used: 'Used',
+    kept: 'Kept',
+    seen: 'Who may see it',
+    erased: 'When you close your account',
+  },
+  notShown: 'Held as well, and not shown, since it would only help a thief:',
+  sealed: 'Stored sealed under a key of your own.',
+  nothing: 'nothing',
+  yes: 'yes',
+  no: 'no',
+  empty: 'Nothing is held on you in these',
+  elsewhere: {
+    title: 'Elsewhere than in tables',
+    lead: 'What concerns you and is no list of values: letters on their way, queued work, your cookie, files.',
+  },
+  back: 'All of your data',
+  pages: {
+    label: 'Pages',
+    previous: 'Previous',
+    next: 'Next',
+    of: (page: number, pages: number) => `Page ${number(page)} of ${number(pages)}`,
+  },
+} as const
