@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: () => Promise<read
   pages: () => import('./pages.ts'),
   start: () => import('./start.ts'),
   memory: () => import('./memory.ts'),
+  audit: () => import('./audit.ts'),
 }
 
 const args = process.argv.slice(2)

@@ -4,6 +4,7 @@ import { readCertificate } from '#platform/certificate'
 import { ConfigProblem } from '#platform/config'
 import { dayMs } from '#platform/clock'
 import { countWork } from '#platform/jobs'
+import { verifyAudit } from '#privacy/audit'
 import type { OpenHouse } from './open-house.ts'
 
 /** One thing looked at. `care`: works, but the operator should know. `unwell`: something is broken or will be. */
@@ -28,6 +29,7 @@ export async function inspectHouse(open: OpenHouse): Promise<readonly Finding[]>
     keys(open),
     await files(open),
     await stuckWork(open),
+    await audit(open),
     await staff(open),
     mails(open),
     operator(open),
@@ -82,6 +84,28 @@ async function stuckWork({ ctx }: OpenHouse): Promise<Finding> {
   return givenUp === 0
     ? { name: 'work', state: 'well', words: `${waiting} pieces of work are waiting, none has been given up.` }
     : { name: 'work', state: 'unwell', words: `${givenUp} pieces of work were given up after many tries. See the log.` }
+}
+
+const faults = {
+  changed: 'was changed',
+  missing: 'is missing',
+  added: 'was put in',
+  cut: 'and those after it were cut off',
+  'end-changed': 'is called the end, and the program did not sign it',
+} as const
+
+async function audit({ ctx }: OpenHouse): Promise<Finding> {
+  const { entries, head, fault } = await verifyAudit(ctx)
+  const name = 'audit'
+  if (fault) {
+    return {
+      name,
+      state: 'unwell',
+      words: `The log of acts is not as it was written: entry ${fault.at} ${faults[fault.what]}. Somebody has changed the database; compare it with a backup.`,
+    }
+  }
+  const end = head ? ` Note the end elsewhere to know this state again: ${head.seq} ${head.hash}.` : ''
+  return { name, state: 'well', words: `The log of acts holds ${entries} entries, as they were written.${end}` }
 }
 
 async function staff({ ctx, house }: OpenHouse): Promise<Finding> {

@@ -20,6 +20,7 @@ import { signInStores } from '#accounts/sign-in'
 import { imageStores } from '#library/images'
 import { searchStores } from '#library/search'
 import { variantStores } from '#library/variants'
+import { auditStores } from '#privacy/audit'
 import { consentStores } from '#privacy/consent'
 import { houseStores } from './house-stores.ts'
 import { siteStores } from './site-stores.ts'
@@ -47,6 +48,7 @@ export const allStores: readonly Store[] = [
   ...imageStores,
   ...variantStores,
   ...searchStores,
+  ...auditStores,
   ...consentStores,
   ...siteStores,
   ...houseStores,

@@ -11,12 +11,12 @@ export interface Step {
 /**
  * Pure: how rows of the table lead to their subject, the table itself first.
  *
- * @returns an empty list where they concern nobody
+ * @returns an empty list where they concern nobody, or are found by a mark
  * @throws Error where the path leads nowhere; `pathDisagreements` finds that before anything runs
  */
 export function stepsOf(stores: readonly Store[], table: TableStore): readonly Step[] {
   const steps: Step[] = []
-  for (let at: TableStore | undefined = table; at.path !== 'nobody';) {
+  for (let at: TableStore | undefined = table; isByNumber(at.path);) {
     const { by, of }: { readonly by: string; readonly of?: string } = at.path
     steps.push({ table: at.name, column: by })
     if (of === undefined) return steps
@@ -27,9 +27,12 @@ export function stepsOf(stores: readonly Store[], table: TableStore): readonly S
   return steps
 }
 
-/** The tables whose rows lead to a person or another subject. */
+const isByNumber = (path: TableStore['path']): path is { readonly by: string; readonly of?: string } =>
+  path !== 'nobody' && 'by' in path
+
+/** The tables whose rows lead to a person or another subject by their number. */
 export const tablesOfSubjects = (stores: readonly Store[]): readonly TableStore[] =>
-  storesOf(stores, 'table').filter(({ path }) => path !== 'nobody')
+  storesOf(stores, 'table').filter(({ path }) => isByNumber(path))
 
 const ofAccount = 'user.account.id'
 
@@ -50,7 +53,9 @@ export function pathDisagreements(
   const say = (problem: Disagreement['problem'], name: string): void => void result.push({ problem, name })
   for (const store of tables) {
     const { name, columns, path, limits } = store
-    if (path !== 'nobody') {
+    if (path !== 'nobody' && 'mark' in path) {
+      if (!(path.mark in columns)) say('path-leads-nowhere', name)
+    } else if (path !== 'nobody') {
       if (!(path.by in columns) || !leads(stores, store)) say('path-leads-nowhere', name)
     } else if (
       links.some((link) => link.table === name && leading.has(link.to)) ||

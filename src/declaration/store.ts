@@ -45,9 +45,11 @@ type Single = StoreBase & Omit<Datum, keyof Ground | 'label'>
  * How a row leads to whom it concerns. What is shown, exported and erased is found by it.
  *
  * `{ by: 'person_id' }`: the column holds the number of the subject. `{ by: 'image_id', of: 'library_images' }`: the
- * column holds the `id` of a row of another table, which leads on. `'nobody'`: the row concerns no one person.
+ * column holds the `id` of a row of another table, which leads on. `{ mark: 'subject_mark' }`: the column
+ * holds a mark drawn from the key of the subject, so that the room itself finds the rows and destroying the key cuts them
+ * off. `'nobody'`: the row concerns no one person.
  */
-export type Path = 'nobody' | { readonly by: string; readonly of?: string }
+export type Path = 'nobody' | { readonly by: string; readonly of?: string } | { readonly mark: string }
 
 /** A time after which rows of a table go. One worker carries out all of them, at most an hour late. */
 export interface Limit {

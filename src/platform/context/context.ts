@@ -57,6 +57,12 @@ export interface TxCtx extends Shared {
    * whoever waits for it.
    */
   tell(notice: string, id: string): Promise<void>
+  /**
+   * Does something when everything else of this transaction is done, just before it commits, in the order in which it was
+   * asked for. For what every writer of the house takes in turn: who waits for that turn holds no lock that is still to
+   * be taken by who has it, so nobody waits in a circle.
+   */
+  atEnd(work: () => Promise<void>): void
 }
 
 /** For reads that may stand inside or outside a transaction. */

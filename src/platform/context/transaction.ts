@@ -9,9 +9,10 @@ import { type QueuedJob, addJob } from '#platform/jobs'
 export async function inTransaction<Out>(ctx: Ctx, work: (tx: TxCtx) => Promise<Out>): Promise<Out> {
   const queued: QueuedJob[] = []
   const told: (readonly [notice: string, id: string])[] = []
+  const last: (() => Promise<void>)[] = []
   try {
-    const out = await ctx.db.transaction().execute((db) =>
-      work({
+    const out = await ctx.db.transaction().execute(async (db) => {
+      const done = await work({
         in: 'transaction',
         config: ctx.config,
         clock: ctx.clock,
@@ -28,8 +29,11 @@ export async function inTransaction<Out>(ctx: Ctx, work: (tx: TxCtx) => Promise<
           told.push([notice, id])
           await notify(db, notice, id)
         },
-      }),
-    )
+        atEnd: (step) => void last.push(step),
+      })
+      for (const step of last) await step()
+      return done
+    })
     // Only now: what was rolled back was never queued. The line has the number of the request, or of the work, that asked.
     for (const { job, jobId } of queued) ctx.log.info('job queued', { job, jobId, byJobId: ctx.log.current().jobId })
     return out

@@ -262,6 +262,25 @@ export interface PlatformSubjectKeys {
   wrapped: Buffer;
 }
 
+export interface PrivacyAuditEntries {
+  actor_mark: Buffer | null;
+  at: Timestamp;
+  detail: Buffer | null;
+  hash: Buffer;
+  kind: string;
+  previous: Buffer;
+  reason: Buffer | null;
+  seq: bigint;
+  subject_mark: Buffer | null;
+}
+
+export interface PrivacyAuditHead {
+  hash: Buffer;
+  only_one: Generated<boolean>;
+  seq: bigint;
+  signature: string;
+}
+
 export interface PrivacyConsents {
   address_id: string | null;
   channel: string;
@@ -305,5 +324,7 @@ export interface DB {
   platform_blobs: PlatformBlobs;
   platform_migrations: PlatformMigrations;
   platform_subject_keys: PlatformSubjectKeys;
+  privacy_audit_entries: PrivacyAuditEntries;
+  privacy_audit_head: PrivacyAuditHead;
   privacy_consents: PrivacyConsents;
 }

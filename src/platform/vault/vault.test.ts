@@ -100,6 +100,21 @@ describe('the vault', () => {
     await t.ctx.vault.shred(t.ctx.db, place.subjectId)
     assert.equal(await t.ctx.vault.open(t.ctx.db, place, sealed, 'account.provide'), null)
   })
+
+  test('marks a person the same in one use, differently in another, and no more once their key is destroyed', async () => {
+    const [one, two] = [randomUUID(), randomUUID()]
+    const mark = (subjectId: string, use: string) => t.ctx.vault.markOf(t.ctx.db, subjectId, use)
+    assert.equal(await mark(one, 'a'), null, 'a mark makes no key')
+    for (const subjectId of [one, two]) await t.ctx.vault.seal(t.ctx.db, { column, subjectId }, 'x')
+    const first = await mark(one, 'a')
+    assert.equal(first?.length, 32)
+    assert.deepEqual(await mark(one, 'a'), first)
+    assert.notDeepEqual(await mark(one, 'b'), first)
+    assert.notDeepEqual(await mark(two, 'a'), first)
+    await t.ctx.vault.shred(t.ctx.db, one)
+    await t.ctx.vault.seal(t.ctx.db, { column, subjectId: one }, 'x')
+    assert.notDeepEqual(await mark(one, 'a'), first, 'not even by a new key of the same number')
+  })
 })
 
 describe('master keys', () => {

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { type Basis, type Purpose, type Store, groundOf, needsConsent } from '#declaration'
 import type { Chance } from '#platform/chance'
@@ -28,6 +28,13 @@ export interface Vault {
   open(db: Kysely<DB>, place: SealedPlace, sealed: Buffer, purpose: Purpose): Promise<string | null>
   /** HMAC-SHA-256 under the index key, bound to the column: finds an equal value again, tells nothing else. */
   blindIndex(column: string, value: string): Buffer
+  /**
+   * A number that stands for a person in one use: drawn from their key (HKDF-SHA-256, RFC 5869), so that nobody can tell
+   * whose it is once the key is destroyed. Marks of one person for different uses cannot be joined.
+   *
+   * @returns 32 bytes, or null where the person has no key: never had one, or it was destroyed
+   */
+  markOf(db: Kysely<DB>, subjectId: string, use: string): Promise<Buffer | null>
   /** HMAC-SHA-256 under the signing key, bound to a use, in base64url. */
   sign(use: string, text: string): string
   /** Whether `signature` is that of `sign`, in constant time. */
@@ -152,6 +159,10 @@ export function openVault({ ring, clock, chance, stores, onRefused, mayUse }: Va
       return key ? openBytes(key, sealed, aboutPlace(place)).toString('utf8') : null
     },
     blindIndex: (column, value) => mac(ring.index, column, value),
+    async markOf(db, subjectId, use) {
+      const key = await subjectKey(db, subjectId)
+      return key ? Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `mark:${use}`, 32)) : null
+    },
     sign: (use, text) => mac(ring.signing, use, text).toString('base64url'),
     signed(use, text, signature) {
       const want = mac(ring.signing, use, text)

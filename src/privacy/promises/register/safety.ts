@@ -10,6 +10,8 @@ export const safetyPromises: readonly PrivacyPromise[] = [
     kind: 'promise',
     owner: 'app',
     state: 'not yet',
+    partly:
+      'Roles, second factors and least rights in the database hold, and a log of acts shows every change; backups do not exist yet.',
   },
   {
     id: 'G-89',

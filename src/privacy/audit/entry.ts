@@ -1,0 +1,29 @@
+import type { Id } from '#platform/ids'
+
+/** What is written down. Only what something writes is on this list. */
+export const auditKinds = {
+  'staff-read': 'A member of staff opened a record',
+  'staff-asked-proof': 'Support asked a person for a code that proves who they are',
+  'staff-edit': 'Support changed something that a person asked to have changed',
+  'staff-edit-refused': 'Support tried to change something without a right code of the person',
+} as const
+export type AuditKind = keyof typeof auditKinds
+
+/** Something that was done. */
+export interface AuditEntry {
+  readonly kind: AuditKind
+  /** Who did it; null where the house itself did. */
+  readonly by: Id<'person'> | null
+  /** Whom it concerns; null where it concerns nobody. */
+  readonly about: Id<'person'> | null
+  /** What else there is to know. Sealed. */
+  readonly detail: Readonly<Record<string, unknown>>
+  /** In the words of who acted. Sealed. */
+  readonly reason?: string
+}
+
+/** The house itself, where a key of a person is needed and there is none: no person has this number. */
+export const houseSubject = '00000000-0000-0000-0000-000000000000'
+
+/** What marks stand for. Marks for different uses cannot be joined. */
+export const markUse = { actor: 'privacy.audit.actor', subject: 'privacy.audit.subject' } as const
