@@ -18,11 +18,13 @@ import type { Ctx } from '#platform/context'
 import * as mail from '#platform/mail'
 import * as consent from '#privacy/consent'
 import type * as access from '#privacy/access'
+import * as privacyExport from '#privacy/export'
 import type { Documents } from '#privacy/policies'
 import * as promises from '#privacy/promises'
 import type { PromisesRun } from '#privacy/promises'
 import type { CloseAccountInput } from './close-account.ts'
 import type { ByConsent } from './by-consent.ts'
+import { exportSources } from './export-sources.ts'
 
 /** The doors of the rooms, as the site and the wire call them. */
 export const doors = Object.freeze({
@@ -43,6 +45,11 @@ export const doors = Object.freeze({
   mail,
   promises,
   consent,
+  exports: {
+    ...privacyExport,
+    /** Everything held on whoever asks, as one document. */
+    heldData: (ctx: Ctx, actor: Actor) => privacyExport.heldData(ctx, exportSources, actor),
+  },
 })
 export type Doors = typeof doors
 

@@ -17,6 +17,7 @@ import { preferencesStores } from '#accounts/preferences'
 import { repeatsStores } from '#accounts/repeats'
 import { rolesStores } from '#accounts/roles'
 import { signInStores } from '#accounts/sign-in'
+import { exportStores } from '#privacy/export'
 import { imageStores } from '#library/images'
 import { searchStores } from '#library/search'
 import { variantStores } from '#library/variants'
@@ -50,6 +51,7 @@ export const allStores: readonly Store[] = [
   ...searchStores,
   ...auditStores,
   ...consentStores,
+  ...exportStores,
   ...siteStores,
   ...houseStores,
 ]

@@ -12,7 +12,9 @@ import { ownNameHandlers } from '#accounts/own-name'
 import { peopleHandlers } from '#accounts/people'
 import { signInHandlers } from '#accounts/sign-in'
 import { imageHandlers, imageHolder, imageSchedules } from '#library/images'
+import { exportHandlers, exportHolder } from '#privacy/export'
 import { expire } from '#privacy/retention'
+import { exportSources } from './export-sources.ts'
 import { allStores } from './stores.ts'
 
 /** Everything that is done later, by kind. */
@@ -26,10 +28,11 @@ export const handlers: readonly Handler[] = [
   ...ownNameHandlers,
   ...alertHandlers,
   ...imageHandlers,
+  ...exportHandlers(exportSources),
 ]
 
 /** Rooms that do more than their declaration says when a person goes, or when something is past its time. */
-export const dataHolders: readonly DataHolder<Ctx, TxCtx>[] = [imageHolder, memberHolder]
+export const dataHolders: readonly DataHolder<Ctx, TxCtx>[] = [imageHolder, exportHolder, memberHolder]
 
 /** Comes round where the worker starts, since it needs the key file. In UTC. */
 export const turnMasterKeysAt = { name: 'platform.turn-master-keys', pattern: '5 4 * * *' } as const

@@ -152,8 +152,8 @@ export const addressKinds = {
     ...atEdge,
   },
   download: {
-    about: 'A picture to keep',
-    addresses: ['`/download/{id}`'],
+    about: 'A picture to keep, or everything that is held on whoever has signed in',
+    addresses: ['`/download/{id}`', '`/download/export/{id}`'],
     fields: {
       ...apiHeaders,
       'Content-Security-Policy': picturePolicy,

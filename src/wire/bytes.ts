@@ -17,10 +17,13 @@ const Download = z.object({ size: z.string().max(10).optional(), format: z.strin
 const hidden = { schema: { hide: true } } as const
 
 interface Bytes {
-  readonly hash: string
   readonly sizeBytes: number
   readonly contentType: string
   readonly etag: string
+}
+
+interface StoredBytes extends Bytes {
+  readonly hash: string
 }
 
 /** `/i/{id}-{version}/{width}.{format}` and `/download/{id}`. */
@@ -52,7 +55,7 @@ export function addBytes(server: HttpServer, house: WiredHouse, hot: HotBytes): 
       if (bytes.isOpen && bytes.sizeBytes <= hotBytesMax && isWholeGet(request)) {
         return sendHot(house, hot, ticket, { idText, request, reply, bytes, fields })
       }
-      return sendBytes(house, request, reply, bytes, fields)
+      return sendStored(house, request, reply, bytes, fields)
     },
   )
 
@@ -66,7 +69,7 @@ export function addBytes(server: HttpServer, house: WiredHouse, hot: HotBytes): 
       actor,
       house.images.DownloadInput.parse({ id, ...(size ? { size } : {}), ...(format ? { format } : {}) }),
     )
-    return sendBytes(house, request, reply, download, {
+    return sendStored(house, request, reply, download, {
       ...fieldsOf('download'),
       'Content-Disposition': `attachment; filename="${download.fileName}"`,
     })
@@ -86,7 +89,7 @@ interface HotOccasion {
   readonly idText: string
   readonly request: FastifyRequest
   readonly reply: FastifyReply
-  readonly bytes: Bytes
+  readonly bytes: StoredBytes
   readonly fields: Readonly<Record<string, string>>
 }
 
@@ -106,13 +109,24 @@ async function sendHot(
   return reply.send(body)
 }
 
-/** Answers with a file of the store: conditional (RFC 9110 13), one range (14), HEAD. */
-function sendBytes(
+/** Answers with a file of the store. */
+function sendStored(
   house: WiredHouse,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  bytes: StoredBytes,
+  fields: Readonly<Record<string, string>>,
+): FastifyReply {
+  return sendBytes(request, reply, bytes, fields, (range) => house.ctx.storage.read(bytes.hash, range))
+}
+
+/** Answers with bytes: conditional (RFC 9110 13), one range (14), HEAD. @param read all of them, or a part */
+export function sendBytes(
   request: FastifyRequest,
   reply: FastifyReply,
   bytes: Bytes,
   fields: Readonly<Record<string, string>>,
+  read: (range?: { readonly start: number; readonly end: number }) => Readable,
 ): FastifyReply {
   // Only the tag decides: a client's `no-cache` asks to be told whether its copy is good, and this is the origin.
   const { 'if-none-match': tag } = request.headers
@@ -131,7 +145,7 @@ function sendBytes(
   const ranges = asked === undefined || !isAsked ? -2 : parseRange(bytes.sizeBytes, asked, { combine: true })
   if (ranges === -1) {
     reply.header('Content-Range', `bytes */${bytes.sizeBytes}`)
-    throw new Refusal('invalid', 'range-not-satisfiable', `The picture has ${bytes.sizeBytes} bytes.`, { status: 416 })
+    throw new Refusal('invalid', 'range-not-satisfiable', `There are ${bytes.sizeBytes} bytes.`, { status: 416 })
   }
   reply.headers(about).type(bytes.contentType)
   // Several ranges at once, or another unit: the whole picture is a correct answer.
@@ -146,5 +160,5 @@ function sendBytes(
   }
   // An empty stream keeps the length that is set; an empty answer would set it to 0.
   if (request.method === 'HEAD') return reply.send(Readable.from([]))
-  return reply.send(house.ctx.storage.read(bytes.hash, range))
+  return reply.send(read(range))
 }

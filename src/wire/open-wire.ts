@@ -5,6 +5,7 @@ import type { PemPair } from '#platform/certificate'
 import { type HttpServer, dropAtEdge, openHttp } from '#platform/http'
 import { addApi } from './api/index.ts'
 import { addBytes } from './bytes.ts'
+import { addExportDownload } from './export-download.ts'
 import { addHealth } from './health.ts'
 import { type HotBytes, openHotBytes, watchHotBytes } from './hot-bytes.ts'
 import { addDeadEnds, noteRoutes, watchMethods } from './methods.ts'
@@ -54,6 +55,7 @@ export async function openWire({ house, pem, openSite }: WireOptions): Promise<H
   addMetrics(server, ctx)
   addBytes(server, house, hot)
   addUpload(server, house)
+  addExportDownload(server, house)
   await addApi(server, house)
   refuseOtherMethods()
   addDeadEnds(server)

@@ -138,6 +138,11 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   'GET /privacy/my-data/[store]': { at: '/privacy/my-data/accounts_people', policy: bySession(whoeverSignedIn) },
   'GET /privacy/promises': page,
   'GET /privacy/promises.json': page,
+  'GET /privacy/my-data/export': { policy: bySession(active(null)) },
+  'POST /privacy/my-data/export?/start': formOfActive,
+  'POST /privacy/my-data/export?/cancel': { policy: bySession(active(null, nobody)), form: { id: 'exp_nothing' } },
+  'POST /privacy/my-data/export?/remove': { policy: bySession(active(null, nobody)), form: { id: 'exp_nothing' } },
+  'GET /download/export/:id': { at: '/download/export/exp_nothing', policy: bySession(proven(nobody)) },
   'GET /terms': page,
   'GET /doc_privacy': page,
   'GET /doc_terms': page,
@@ -273,6 +278,9 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
     { at: '/api/v1/members/ada', policy: byKey(({ isOwner }) => (isOwner ? 'open' : 'not-found')) },
   ],
   'GET /api/v1/me': { policy: byKey(active('me:read')) },
+  'GET /api/v1/me/data': { policy: byKey(active('me:read')) },
+  'POST /api/v1/me/export': { policy: byKey(active('me:read')) },
+  'GET /api/v1/me/export/:id': { at: '/api/v1/me/export/exp_nothing', policy: byKey(active('me:read', nobody)) },
 
   // Nothing is there.
   'ALL /api/*': { at: '/api/nothing', policy: nobody },

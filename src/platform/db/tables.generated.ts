@@ -295,6 +295,24 @@ export interface PrivacyConsents {
   wording_version: number;
 }
 
+export interface PrivacyExports {
+  bytes_done: Generated<bigint>;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  file_hash: string | null;
+  file_key: Buffer | null;
+  id: string;
+  person_id: string;
+  pictures_done: Generated<number>;
+  pictures_total: Generated<number>;
+  ready_at: Timestamp | null;
+  repeat_hash: Buffer | null;
+  rows_done: Generated<number>;
+  rows_total: Generated<number>;
+  size_bytes: bigint | null;
+  status: Generated<string>;
+}
+
 export interface DB {
   accounts_address_changes: AccountsAddressChanges;
   accounts_addresses: AccountsAddresses;
@@ -327,4 +345,5 @@ export interface DB {
   privacy_audit_entries: PrivacyAuditEntries;
   privacy_audit_head: PrivacyAuditHead;
   privacy_consents: PrivacyConsents;
+  privacy_exports: PrivacyExports;
 }

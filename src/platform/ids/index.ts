@@ -19,6 +19,7 @@ const prefixes = {
   apiKey: 'key',
   passkey: 'pky',
   address: 'adr',
+  export: 'exp',
 } as const
 export type ShownKind = keyof typeof prefixes
 

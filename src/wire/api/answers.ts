@@ -88,6 +88,25 @@ export const ProfileAnswer = z.object({
 
 export const MeAnswer = z.object({ username: z.string(), scopes: z.array(z.string()) })
 
+/** A copy of everything held on the owner of the key. */
+export const ExportAnswer = z.object({
+  id: z.string().meta({ example: 'exp_01h455vb4pex5vsknk084sn02q' }),
+  status: z.enum(['working', 'ready']),
+  createdAt: z.iso.datetime(),
+  readyAt: fact(z.iso.datetime()),
+  expiresAt: z.iso.datetime().meta({ description: 'When it is removed' }),
+  sizeBytes: fact(z.int()),
+  progress: z.object({
+    rowsDone: z.int(),
+    rowsTotal: z.int(),
+    picturesDone: z.int(),
+    picturesTotal: z.int(),
+    bytesDone: z.int(),
+  }),
+  page: z.url().meta({ description: 'Where its owner downloads it, signed in: no key opens it' }),
+})
+export type ExportAnswer = z.input<typeof ExportAnswer>
+
 /** RFC 9457. */
 const Problem = z.object({
   type: z.string(),

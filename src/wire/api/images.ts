@@ -7,15 +7,9 @@ import { oneFile, receiveForm } from '../receive.ts'
 import { bearerOf } from '../who.ts'
 import { ImageAnswer, ImageListAnswer, ReceivedAnswer, UploadForm, refusals } from './answers.ts'
 import { imageAnswer, imageBody } from './image-answer.ts'
-import { doOnce, receivedBefore, writtenOf } from './once-only.ts'
+import { Once, doOnce, receivedBefore, writtenOf } from './once-only.ts'
 
 const Id = z.object({ id: z.string() })
-/** All other fields stay: what a schema leaves out of the head is taken from it. */
-const Once = z.looseObject({
-  'idempotency-key': z.string().optional().meta({
-    description: 'Names this write, so that one that is sent again within a day is done once. A new one for each.',
-  }),
-})
 const Delete = z.object({ now: z.enum(['true', 'false']).default('false') })
 
 export function addImagesApi(plain: HttpServer, house: WiredHouse): void {

@@ -3,6 +3,7 @@ import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-pro
 import { fieldsOf } from '../address-kinds.ts'
 import type { WiredHouse } from '../wired-house.ts'
 import type { HttpServer } from '#platform/http'
+import { addExportApi } from './export.ts'
 import { addImagesApi } from './images.ts'
 import { addMembersApi } from './members.ts'
 import { addTagsApi } from './tags.ts'
@@ -33,6 +34,7 @@ export async function addApi(server: HttpServer, house: WiredHouse): Promise<voi
       addImagesApi(api, house)
       addTagsApi(api, house)
       addMembersApi(api, house)
+      addExportApi(api, house)
       api.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
         reply.headers(fieldsOf('shared API'))
         return server.swagger()

@@ -2,8 +2,16 @@ import type { FastifyRequest } from 'fastify'
 import type { Actor } from '#accounts/people'
 import type { Written } from '#accounts/repeats'
 import type { ReceivedPicture } from '#library/images'
+import * as z from 'zod'
 import { Refusal } from '#platform/refusal'
 import type { WiredHouse } from '../wired-house.ts'
+
+/** The head of a write. All other fields stay: what a schema leaves out of the head is taken from it. */
+export const Once = z.looseObject({
+  'idempotency-key': z.string().optional().meta({
+    description: 'Names this write, so that one that is sent again within a day is done once. A new one for each.',
+  }),
+})
 
 /**
  * Does a write once for each `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header-07); without one, every time.
@@ -20,28 +28,28 @@ export async function doOnce<Out>(
   write: () => Promise<Out>,
   written: (out: Out) => Written,
 ): Promise<{ readonly out: Out } | { readonly before: Written }> {
-  const { 'idempotency-key': given } = request.headers
-  if (given === undefined) return { out: await write() }
-  const key = repeats.IdempotencyKey.safeParse(given)
-  if (!key.success) {
-    throw new Refusal(
-      'invalid',
-      'idempotency-key-not-understood',
-      'Give an Idempotency-Key of 1 to 255 printable ASCII characters without spaces, for example a UUID.',
-      { status: 400 },
-    )
-  }
+  const key = repeatKeyOf({ repeats }, request)
+  if (key === null) return { out: await write() }
   const done: { out?: Out } = {}
-  const became = await repeats.onceOnly(
-    ctx,
-    actor,
-    { key: key.data, asked: [request.method, request.url, asked] },
-    async () => {
-      done.out = await write()
-      return written(done.out)
-    },
-  )
+  const became = await repeats.onceOnly(ctx, actor, { key, asked: [request.method, request.url, asked] }, async () => {
+    done.out = await write()
+    return written(done.out)
+  })
   return became.isRepeat ? { before: became } : { out: done.out as Out }
+}
+
+/** The `Idempotency-Key` of a request, or null where it has none. @throws Refusal `idempotency-key-not-understood` (400) */
+export function repeatKeyOf({ repeats }: Pick<WiredHouse, 'repeats'>, request: FastifyRequest): string | null {
+  const { 'idempotency-key': given } = request.headers
+  if (given === undefined) return null
+  const key = repeats.IdempotencyKey.safeParse(given)
+  if (key.success) return key.data
+  throw new Refusal(
+    'invalid',
+    'idempotency-key-not-understood',
+    'Give an Idempotency-Key of 1 to 255 printable ASCII characters without spaces, for example a UUID.',
+    { status: 400 },
+  )
 }
 
 /** What became of an upload, to be kept. */
