@@ -171,6 +171,7 @@ export const accountPromises: readonly PrivacyPromise[] = [
     kind: 'right',
     owner: 'privacy/access',
     state: 'not yet',
+    partly: 'the export holds every value that is held on a person',
   },
   {
     id: 'G-33',

@@ -175,6 +175,7 @@ export const safetyPromises: readonly PrivacyPromise[] = [
     kind: 'right',
     owner: 'privacy/access',
     state: 'not yet',
+    partly: 'everything held can be taken away from one page',
   },
   {
     id: 'G-105',

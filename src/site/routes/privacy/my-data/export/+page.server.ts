@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit'
 import { memberOf } from '#site/server/members-only.server.ts'
 import { answering, texts } from '#site/server/refusals.server.ts'
-import type { Actions, PageServerLoad } from './$types'
+import type { Actions, PageServerLoad, RequestEvent } from './$types'
 
 const here = '/privacy/my-data/export'
 
@@ -14,15 +14,13 @@ export const load: PageServerLoad = async (event) => {
   }
 }
 
-const removing =
-  (done: string): Actions[string] =>
-  async ({ locals: { house, actor }, request }) => {
-    const form = await request.formData()
-    return answering(form, async () => {
-      await house.exports.removeExport(house.ctx, actor, texts(form)['id'] ?? '')
-      redirect(303, `${here}?${done}`)
-    })
-  }
+const remove = async ({ locals: { house, actor }, request }: RequestEvent, done: string) => {
+  const form = await request.formData()
+  return answering(form, async () => {
+    await house.exports.removeExport(house.ctx, actor, texts(form)['id'] ?? '')
+    redirect(303, `${here}?${done}`)
+  })
+}
 
 export const actions: Actions = {
   start: async ({ locals: { house, actor }, request }) => {
@@ -32,6 +30,6 @@ export const actions: Actions = {
       redirect(303, here)
     })
   },
-  cancel: removing('cancelled'),
-  remove: removing('removed'),
+  cancel: (event) => remove(event, 'cancelled'),
+  remove: (event) => remove(event, 'removed'),
 }
