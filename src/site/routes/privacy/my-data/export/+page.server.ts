@@ -1,7 +1,8 @@
-import { redirect } from '@sveltejs/kit'
+import { type ActionFailure, redirect } from '@sveltejs/kit'
 import { memberOf } from '#site/server/members-only.server.ts'
 import { answering, texts } from '#site/server/refusals.server.ts'
-import type { Actions, PageServerLoad, RequestEvent } from './$types'
+import type { FormRefusal } from '#site/ui/form-refusal.ts'
+import type { Actions, PageServerLoad } from './$types'
 
 const here = '/privacy/my-data/export'
 
@@ -14,13 +15,15 @@ export const load: PageServerLoad = async (event) => {
   }
 }
 
-const remove = async ({ locals: { house, actor }, request }: RequestEvent, done: string) => {
-  const form = await request.formData()
-  return answering(form, async () => {
+const remove = (
+  { house, actor }: App.Locals,
+  form: FormData,
+  done: 'cancelled' | 'removed',
+): Promise<ActionFailure<FormRefusal>> =>
+  answering(form, async () => {
     await house.exports.removeExport(house.ctx, actor, texts(form)['id'] ?? '')
     redirect(303, `${here}?${done}`)
   })
-}
 
 export const actions: Actions = {
   start: async ({ locals: { house, actor }, request }) => {
@@ -30,6 +33,6 @@ export const actions: Actions = {
       redirect(303, here)
     })
   },
-  cancel: (event) => remove(event, 'cancelled'),
-  remove: (event) => remove(event, 'removed'),
+  cancel: async ({ locals, request }) => remove(locals, await request.formData(), 'cancelled'),
+  remove: async ({ locals, request }) => remove(locals, await request.formData(), 'removed'),
 }
