@@ -139,10 +139,13 @@ describe('the description', () => {
       'get /api/v1/images',
       'get /api/v1/images/{id}',
       'get /api/v1/me',
+      'get /api/v1/me/data',
+      'get /api/v1/me/export/{id}',
       'get /api/v1/members/{username}',
       'get /api/v1/tags',
       'patch /api/v1/images/{id}',
       'post /api/v1/images',
+      'post /api/v1/me/export',
     ])
     const there = routesOf(wire.server.printRoutes({ commonPrefix: false }))
     assert.deepEqual(
@@ -151,6 +154,9 @@ describe('the description', () => {
         '/api/v1/images',
         '/api/v1/images/:id',
         '/api/v1/me',
+        '/api/v1/me/data',
+        '/api/v1/me/export',
+        '/api/v1/me/export/:id',
         '/api/v1/members/:username',
         '/api/v1/openapi.json',
         '/api/v1/tags',
