@@ -3,6 +3,7 @@ import { ListMineInput, listMine, myData } from '#privacy/access'
 import { loadDocuments } from '#privacy/policies'
 import { byConsent } from './by-consent.ts'
 import { CloseAccountInput, closeAccount } from './close-account.ts'
+import { collecting } from './collecting.ts'
 import { type House, doors } from './house.ts'
 import { lastPromisesRun } from './last-promises-run.ts'
 import { allStores } from './stores.ts'
@@ -18,6 +19,7 @@ export function furnishHouse(ctx: Ctx): House {
     myData: (actor) => myData(ctx, allStores, actor),
     ListMineInput,
     listMine: (actor, input) => listMine(ctx, allStores, actor, input),
+    collecting,
     CloseAccountInput,
     closeAccount: (actor, input) => closeAccount(ctx, actor, input),
     byConsent: byConsent(ctx),

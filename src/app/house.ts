@@ -1,4 +1,4 @@
-import type { Store } from '#declaration'
+import type { Collecting, Store } from '#declaration'
 import * as alerts from '#accounts/alerts'
 import * as apiKeys from '#accounts/api-keys'
 import * as passkeys from '#accounts/passkeys'
@@ -65,6 +65,8 @@ export interface House extends Doors {
   readonly myData: (actor: Actor) => Promise<access.MyData>
   readonly ListMineInput: typeof access.ListMineInput
   readonly listMine: (actor: Actor, input: access.ListMineInput) => Promise<access.MyStore>
+  /** On what everything that people send rests, and which fields it may bring. */
+  readonly collecting: Collecting
   /** The schema of the form that closes an account, and what it does. */
   readonly CloseAccountInput: typeof CloseAccountInput
   readonly closeAccount: (actor: Actor, input: CloseAccountInput) => Promise<void>

@@ -3,6 +3,7 @@
  *
  * Promises: one instance of every room in a process; nothing runs before the database is as the data map says.
  */
+export { type AskedField, collecting } from './collecting.ts'
 export { watchHouse } from './watch-house.ts'
 export { furnishHouse } from './furnish-house.ts'
 export { type Doors, type House, doors, houseSlot, putHouse } from './house.ts'

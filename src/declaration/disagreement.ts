@@ -31,6 +31,16 @@ export const problems = {
   'cookie-marks-visitor': ['tells one visitor from another', 'set it after sign-in or not at all (promise G-69)'],
   'undeclared-storage': ['is kept in the browser and not on the data map', 'declare it with `browserStorage`'],
   'undeclared-host': ['is spoken to and not on the data map', 'declare it with `host`'],
+  'undeclared-way': [
+    'takes something from outside and says not on what basis',
+    'add its line to `src/app/collecting.ts`',
+  ],
+  'missing-way': [
+    'says on what basis it takes something, and is not there',
+    'take its line out of `src/app/collecting.ts`',
+  ],
+  'undeclared-asked': ['is asked for and not explained', 'add it to the fields of `src/app/collecting.ts`'],
+  'missing-asked': ['is explained and nobody asks for it', 'take it out of the fields of `src/app/collecting.ts`'],
   'declared-twice': ['is declared twice', 'take one of the declarations away'],
   'foreign-owner': ['does not begin with the wing of its owner', 'rename it, or name its owner'],
   'empty-words': ['has an empty label or reason', 'say what it is and why it is held'],

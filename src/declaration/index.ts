@@ -6,6 +6,7 @@
  * Refuses to know: which stores exist, and how what is there was found. Each room declares its own, `app/` gathers them.
  */
 export * from './browser.rules.ts'
+export * from './collecting.ts'
 export * from './complete.rules.ts'
 export { type Disagreement, type Problem, compareNames, disagreementInWords } from './disagreement.ts'
 export * from './files.rules.ts'

@@ -1,0 +1,178 @@
+import type { Collecting, CollectingWay } from '#declaration'
+
+/** Every field of every form and endpoint, as the people who fill it in are told of it. */
+const fields = {
+  login: 'user name or e-mail address',
+  username: 'user name',
+  email: 'e-mail address',
+  password: 'new password',
+  current: 'your password',
+  birthYear: 'year of birth, which is computed with and forgotten',
+  birthMonth: 'month of birth, likewise',
+  privacyVersion: 'which privacy policy you read',
+  termsVersion: 'which terms you read',
+  agreePrivacy: 'your tick under the privacy policy',
+  agreeTerms: 'your tick under the terms',
+  agreeRegion: 'your tick under the country of storage',
+  pending: 'which sign-in this is the second step of',
+  code: 'a code of your app',
+  recovery: 'a recovery code',
+  to: 'which page to go on to',
+  asks: 'what the second step asked for',
+  response: 'what your device answers for the passkey',
+  name: 'a name for it, of your own choice',
+  scopes: 'what it may do',
+  keyId: 'which key',
+  passkeyId: 'which passkey',
+  sessionId: 'which session',
+  addressId: 'which address',
+  field: 'which of your texts',
+  displayName: 'a name to show',
+  about: 'a text about you',
+  profilePublic: 'whether your page is open',
+  theme: 'light or dark',
+  ground: 'background of the pictures',
+  colour: 'a colour of your own',
+  forget: 'that your choices are to be forgotten',
+  file: 'the picture',
+  title: 'its title',
+  description: 'its description',
+  alt: 'its text for those who cannot see it',
+  tags: 'its tags',
+  licence: 'its licence',
+  attribution: 'whom to credit',
+  visibility: 'who may see it',
+  id: 'which picture',
+} as const
+
+export type AskedField = keyof typeof fields
+type Way = CollectingWay<AskedField>
+
+/** What a member does with what is theirs: it needs no more than that they are signed in and ask for it. */
+const own = (label: string, form: Way['forms'][0] = {}, more: Partial<Way> = {}): Way => ({
+  label,
+  basis: 'contract',
+  by: 'session',
+  forms: [form],
+  ...more,
+})
+/** What keeps an account in the hands of its owner. */
+const safe = (label: string, by: Way['by'], ...forms: Way['forms']): Way => ({
+  label,
+  basis: 'security-interest',
+  by,
+  forms,
+})
+const ofPicture = ['title', 'description', 'alt', 'tags', 'licence', 'attribution', 'visibility'] as const
+const proof = ['current', 'code', 'recovery'] as const
+
+const ways = {
+  'POST /sign-up': {
+    label: 'Make an account',
+    basis: 'consent',
+    by: 'ticks',
+    consents: ['agreePrivacy', 'agreeTerms', 'agreeRegion'],
+    forms: [
+      {
+        required: [
+          ...(['username', 'email', 'password', 'birthYear', 'birthMonth'] as const),
+          ...(['privacyVersion', 'termsVersion', 'agreePrivacy', 'agreeTerms', 'agreeRegion'] as const),
+        ],
+      },
+    ],
+  },
+  'POST /sign-in': {
+    label: 'Sign in',
+    basis: 'contract',
+    by: 'secret',
+    forms: [
+      { required: ['login', 'password'], optional: ['to'] },
+      { required: ['pending'], oneOf: ['code', 'recovery'], optional: ['to', 'asks'] },
+    ],
+  },
+  'POST /sign-in/passkey/options': safe('Ask for the question that a passkey answers', 'asking', {}),
+  'POST /sign-in/passkey': {
+    label: 'Sign in with a passkey',
+    basis: 'contract',
+    by: 'secret',
+    forms: [{ required: ['response'], optional: ['to'] }],
+  },
+  'POST /sign-out': { label: 'Sign out', basis: 'contract', by: 'asking', forms: [{}] },
+  'POST /forgot': {
+    label: 'Ask for a letter to set a new password',
+    basis: 'contract',
+    by: 'asking',
+    forms: [{ required: ['login'] }],
+  },
+  'POST /verify/[token]': safe('Prove that an address is yours', 'letter', {}),
+  'POST /reset/[token]': safe('Set a new password', 'letter', { required: ['password'] }),
+  'POST /undo/[token]': safe('Take back a change of your address', 'letter', {}),
+  'POST /not-me/[token]': safe('Say that a sign-in was not yours', 'letter', {}),
+  'POST /confirm': safe('Prove again that it is you', 'secret', { oneOf: proof, optional: ['to'] }),
+  'POST /confirm/passkey/options': safe('Ask for the question that your passkey answers', 'session', {}),
+  'POST /confirm/passkey': safe('Prove again that it is you, with a passkey', 'secret', {
+    required: ['response'],
+    optional: ['to'],
+  }),
+
+  'POST /upload/pictures': own(
+    'Upload pictures',
+    { required: ['file', 'agreeRegion'], optional: ofPicture },
+    { basis: 'consent', consents: ['agreeRegion'] },
+  ),
+  'POST /p/[id]/edit': own('Change what is said of a picture', { optional: ofPicture }),
+  'POST /p/[id]/[[slug]]?/delete': own('Delete a picture'),
+  'POST /my?/restore': own('Bring a picture back', { required: ['id'] }),
+  'POST /api/v1/images': own(
+    'Upload a picture by a program',
+    { required: ['file'], optional: ofPicture },
+    { by: 'key' },
+  ),
+  'PATCH /api/v1/images/:id': own(
+    'Change what is said of a picture, by a program',
+    { optional: ofPicture },
+    { by: 'key' },
+  ),
+  'DELETE /api/v1/images/:id': own('Delete a picture by a program', {}, { by: 'key' }),
+
+  'POST /settings/profile?/save': own('Change your profile', {
+    required: ['displayName', 'about'],
+    optional: ['profilePublic'],
+  }),
+  'POST /settings/profile?/empty': own('Delete a text of your profile', { required: ['field'] }),
+  'POST /settings/account?/resend': own('Ask for the letter that verifies your address'),
+  'POST /settings/account/addresses?/add': own('Add an address', { required: ['email'] }),
+  'POST /settings/account/addresses?/primary': own('Choose where letters go', { required: ['addressId'] }),
+  'POST /settings/account/addresses?/remove': own('Remove an address', { required: ['addressId'] }),
+  'POST /settings/account/addresses?/resend': own('Ask for the letter that verifies an address', {
+    required: ['addressId'],
+  }),
+  'POST /settings/account/name': own('Change your user name', { required: ['username'] }),
+  'POST /settings/account/close': own('Delete your account', { optional: ['current'] }),
+  'POST /settings/api-keys?/create': own('Make an API key', { required: ['name', 'scopes'] }),
+  'POST /settings/api-keys?/revoke': own('End an API key', { required: ['keyId'] }),
+  'POST /settings/look': own('Choose how pages look', { optional: ['theme', 'ground', 'colour', 'forget'] }),
+
+  'POST /settings/security?/password': safe('Change your password', 'session', {
+    required: ['password'],
+    optional: ['current'],
+  }),
+  'POST /settings/security?/remove-password': safe('Remove your password', 'session', {}),
+  'POST /settings/security?/remove-app': safe('Remove the app that makes codes', 'session', {}),
+  'POST /settings/security/authenticator?/offer': safe('Begin with an app that makes codes', 'session', {}),
+  'POST /settings/security/authenticator?/confirm': safe('Confirm an app that makes codes', 'session', {
+    required: ['code'],
+  }),
+  'POST /settings/security/recovery-codes': safe('Make recovery codes', 'session', {}),
+  'POST /settings/security/passkeys?/rename': safe('Rename a passkey', 'session', { required: ['passkeyId', 'name'] }),
+  'POST /settings/security/passkeys?/remove': safe('Remove a passkey', 'session', { required: ['passkeyId'] }),
+  'POST /settings/security/passkeys/add/options': safe('Ask for what a new passkey needs', 'session', {}),
+  'POST /settings/security/passkeys/add': safe('Add a passkey', 'session', { required: ['response', 'name'] }),
+  'POST /settings/sessions?/revoke': safe('Sign out another browser', 'session', { required: ['sessionId'] }),
+  'POST /settings/sessions?/others': safe('Sign out everywhere else', 'session', {}),
+  'POST /settings/sessions?/everywhere': safe('Sign out everywhere', 'session', {}),
+  'POST /settings/sessions?/clear': safe('Forget the browsers that we know', 'session', {}),
+} as const satisfies Readonly<Record<string, Way>>
+
+/** Everything that can be sent to the house: on what it rests, and which fields it may bring. */
+export const collecting: Collecting<AskedField> = { fields, ways }

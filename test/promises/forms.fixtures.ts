@@ -1,0 +1,70 @@
+import type { AskedField } from '#app'
+
+/** What stands for the bytes of a picture. */
+export const aFile = Symbol('a file')
+export type Sent = string | readonly string[] | typeof aFile | Readonly<Record<string, unknown>>
+
+const response = {
+  id: 'AAAA',
+  rawId: 'AAAA',
+  type: 'public-key',
+  response: { clientDataJSON: 'e30', attestationObject: 'e30', authenticatorData: 'e30', signature: 'e30' },
+}
+
+/**
+ * For each field something that its form takes: what it means may be nothing, since a form is read before anything is
+ * looked for.
+ */
+export const filling: Readonly<Record<AskedField, Sent>> = {
+  login: 'nobody',
+  username: 'grace',
+  email: 'grace@example.org',
+  password: 'a lamp on the shore',
+  current: 'not the password of anybody',
+  birthYear: '1990',
+  birthMonth: '5',
+  privacyVersion: '',
+  termsVersion: '',
+  agreePrivacy: 'on',
+  agreeTerms: 'on',
+  agreeRegion: 'on',
+  pending: 'nothing',
+  code: '000000',
+  recovery: 'nothing-of-the-kind',
+  to: '/my',
+  asks: 'code',
+  response,
+  name: 'A key',
+  scopes: ['images:read'],
+  keyId: 'key_nothing',
+  passkeyId: 'pky_nothing',
+  sessionId: 'ses_nothing',
+  addressId: 'adr_nothing',
+  field: 'about',
+  displayName: 'Ada',
+  about: 'I like harps.',
+  profilePublic: 'on',
+  theme: 'dark',
+  ground: 'paper',
+  colour: '#123456',
+  forget: 'on',
+  file: aFile,
+  title: 'Harp',
+  description: 'A harp.',
+  alt: 'A harp',
+  tags: 'harp',
+  licence: 'CC0-1.0',
+  attribution: 'Ada',
+  visibility: 'public',
+  id: 'img_nothing',
+}
+
+/** Where what is sent has to differ, so that the walk can go on with the same member. */
+export const fillingOf: Readonly<Record<string, Partial<Record<AskedField, Sent>>>> = {
+  'POST /settings/account/name': { username: 'ada' },
+}
+
+/** Ways that read JSON and not a form. */
+export const isJson = (way: string): boolean =>
+  way.includes('/passkey') && !way.includes('?/') ? true : way.startsWith('PATCH')
+export const isMultipart = (way: string): boolean => /^POST \/(upload\/pictures|api\/v1\/images)$/.test(way)
