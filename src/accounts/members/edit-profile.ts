@@ -3,6 +3,7 @@ import type { AnyCtx, TxCtx } from '#platform/context'
 import { freeText } from '#platform/free-text'
 import type { Id } from '#platform/ids'
 import { type Actor, requireActive } from './actor.ts'
+import { noteCorrections } from './correction.ts'
 
 /** Neither control characters nor marks that turn the direction of the text around them. */
 const noTricks = /^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u
@@ -29,11 +30,12 @@ export type EditProfileInput = z.output<typeof EditProfileInput>
  */
 export async function editProfile(ctx: AnyCtx, actor: Actor, input: EditProfileInput): Promise<void> {
   const { personId } = requireActive(actor)
-  await ctx.db
-    .updateTable('accounts_people')
-    .set({ display_name: input.displayName || null, about: input.about || null, profile_public: input.profilePublic })
-    .where('id', '=', personId)
-    .execute()
+  const now = {
+    display_name: input.displayName || null,
+    about: input.about || null,
+    profile_public: input.profilePublic,
+  }
+  await correct(ctx, personId, now)
 }
 
 export const EmptyProfileInput = z.strictObject({ field: z.enum(['displayName', 'about']) })
@@ -42,12 +44,31 @@ export type EmptyProfileInput = z.output<typeof EmptyProfileInput>
 /** Takes one optional text away and leaves the rest as it is (promise G-22). */
 export async function emptyProfile(ctx: AnyCtx, actor: Actor, { field }: EmptyProfileInput): Promise<void> {
   const { personId } = requireActive(actor)
-  await ctx.db
-    .updateTable('accounts_people')
-    .set(field === 'about' ? { about: null } : { display_name: null })
-    .where('id', '=', personId)
-    .execute()
+  await correct(ctx, personId, field === 'about' ? { about: null } : { display_name: null })
 }
+
+/** Writes what is said anew, and notes what of it is new. */
+async function correct(ctx: AnyCtx, personId: Id<'person'>, now: Partial<Texts>): Promise<void> {
+  const before = await ctx.db
+    .selectFrom('accounts_people')
+    .where('id', '=', personId)
+    .select(['display_name', 'about', 'profile_public'])
+    .executeTakeFirst()
+  await ctx.db.updateTable('accounts_people').set(now).where('id', '=', personId).execute()
+  const changed = (Object.keys(now) as (keyof Texts)[]).filter((column) => before && before[column] !== now[column])
+  await noteCorrections(
+    ctx,
+    personId,
+    changed.map((column) => wordFor[column]),
+  )
+}
+
+interface Texts {
+  readonly display_name: string | null
+  readonly about: string | null
+  readonly profile_public: boolean
+}
+const wordFor = { display_name: 'display-name', about: 'about', profile_public: 'profile-open' } as const
 
 /** Opens a profile to everybody, or closes it. Whoever calls this knows that its owner wants it. */
 export async function showProfile(tx: TxCtx, personId: Id<'person'>, isPublic: boolean): Promise<void> {

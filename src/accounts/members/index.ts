@@ -29,6 +29,7 @@ export {
   refuseTakenUsername,
   usernameTaken,
 } from './add-member.ts'
+export { type Corrected, type CorrectedBy, noteCorrections } from './correction.ts'
 export {
   EditProfileInput,
   EmptyProfileInput,

@@ -114,6 +114,32 @@ suite('a profile (promise: G-27)', () => {
   })
 })
 
+suite('what was corrected (promise: G-89)', () => {
+  const noted = async (): Promise<readonly string[]> =>
+    (
+      await t.ctx.db
+        .selectFrom('accounts_corrections')
+        .where('person_id', '=', grace.personId)
+        .select(['what', 'by'])
+        .orderBy('corrected_at')
+        .orderBy('what')
+        .execute()
+    ).map(({ what, by }) => `${what} by ${by}`)
+
+  test('is noted with its time and by whom, never from what to what; what stays the same is not', async () => {
+    await t.ctx.db.deleteFrom('accounts_corrections').execute()
+    await editProfile(t.ctx, grace, { displayName: 'Grace H.', about: 'Rear admiral', profilePublic: false })
+    assert.deepEqual(await noted(), ['about by self', 'display-name by self'])
+    t.clock.advanceMs(1000)
+    await editProfile(t.ctx, grace, { displayName: 'Grace H.', about: 'Rear admiral', profilePublic: false })
+    assert.equal((await noted()).length, 2, 'nothing changed')
+    await emptyProfile(t.ctx, grace, { field: 'about' })
+    assert.deepEqual(await noted(), ['about by self', 'display-name by self', 'about by self'])
+    const rows = await t.ctx.db.selectFrom('accounts_corrections').selectAll().execute()
+    assert.doesNotMatch(JSON.stringify(rows), /Grace H|admiral/)
+  })
+})
+
 suite('names', () => {
   test('stand beside what people made; the display name only while the profile is open (promise: G-26)', async () => {
     await editProfile(t.ctx, ada, { ...texts, profilePublic: true })

@@ -3,6 +3,7 @@ import type { TxCtx } from '#platform/context'
 import type { Id } from '#platform/ids'
 import { Refusal } from '#platform/refusal'
 import { usernameTaken } from './add-member.ts'
+import { noteCorrections } from './correction.ts'
 import { usernameOf } from './find-member.ts'
 import { lockMember } from './lock-member.ts'
 import { isReserved } from './username.rules.ts'
@@ -38,6 +39,7 @@ export async function renameMember(tx: TxCtx, personId: Id<'person'>, username: 
       'A user name can be changed 3 times in 30 days. Try again in a few weeks.',
     )
   }
+  await noteCorrections(tx, personId, ['username'])
   await takeNameBack(tx, username)
   if (before.toLowerCase() !== username.toLowerCase()) await giveUpName(tx, before, personId)
 }

@@ -2,7 +2,8 @@ import { addressStores } from '#accounts/addresses'
 import { letterStores } from '#accounts/letters'
 import { nameStores } from '#accounts/names'
 import { passwordStores } from '#accounts/passwords'
-import { type Store, table, whileAccount } from '#declaration'
+import { type Store, forDays, table, whileAccount } from '#declaration'
+import { correctionsDaysMax } from './correction.ts'
 
 export const owner = 'accounts/members'
 
@@ -115,10 +116,53 @@ const agreements: Store = table({
   },
 })
 
+const corrections: Store = table({
+  ...ground,
+  name: 'accounts_corrections',
+  path: { by: 'person_id' },
+  limits: [{ after: 'corrected_at', days: correctionsDaysMax }],
+  label: 'What was corrected, and when',
+  purposes: ['account.secure'],
+  retention: forDays(correctionsDaysMax, 'created'),
+  columns: {
+    id: {
+      category: 'user.account.id',
+      identifies: 'combined',
+      label: 'Number of the correction',
+      why: 'To count each once.',
+    },
+    person_id: {
+      category: 'user.account.id',
+      identifies: 'combined',
+      label: 'Number of the account',
+      why: 'Says of whom it was corrected.',
+    },
+    what: {
+      category: 'user.behaviour',
+      identifies: 'no',
+      label: 'What was changed',
+      why: 'To let you see whether it was you. What it was before is not kept.',
+    },
+    by: {
+      category: 'user.behaviour',
+      identifies: 'no',
+      label: 'By whom: you, or support at your wish',
+      why: 'To let you see whether it was you.',
+    },
+    corrected_at: {
+      category: 'user.behaviour',
+      identifies: 'no',
+      label: 'When',
+      why: 'To let you see whether it was you.',
+    },
+  },
+})
+
 /** What this room and those it stands on hold: addresses, names given up, passwords, and the links of letters. */
 export const memberStores: readonly Store[] = [
   people,
   agreements,
+  corrections,
   ...addressStores,
   ...nameStores,
   ...passwordStores,

@@ -1,6 +1,6 @@
 import { lockAddressesOf, makeAddressPrimary } from '#accounts/addresses'
 import { endLinks } from '#accounts/letters'
-import { type Actor, requireProven } from '#accounts/members'
+import { type Actor, noteCorrections, requireProven } from '#accounts/members'
 import { type Ctx, inTransaction } from '#platform/context'
 import { Refusal } from '#platform/refusal'
 import { noteChange } from './address-change.ts'
@@ -28,6 +28,7 @@ export async function makePrimary(ctx: Ctx, actor: Actor, input: OwnAddressInput
     }
     const before = all.find(({ isPrimary }) => isPrimary)
     await makeAddressPrimary(tx, personId, next.addressId)
+    await noteCorrections(tx, personId, ['primary-address'])
     await endLinks(tx, 'reset', personId)
     if (!before) return
     await noteChange(tx, personId, { from: before.addressId, to: next.addressId })

@@ -84,8 +84,8 @@ async function somebodyWithEverything(username: string): Promise<Member> {
 }
 
 const show = (personId: string) => shownTo(t.ctx, stores, personId)
-/** Of recovery codes there are ten, of everything else one. */
-const rowsOf = (store: string): number => (store === 'accounts_recovery_codes' ? 10 : 1)
+/** Of recovery codes there are ten, of corrections one for each text and the name; of everything else one. */
+const rowsOf = (store: string): number => ({ accounts_recovery_codes: 10, accounts_corrections: 4 })[store] ?? 1
 const tables = stores.filter((store) => store.kind === 'table')
 
 suite('what the wing holds on a person', () => {

@@ -66,6 +66,14 @@ export interface AccountsBrowsersSeen {
   told_at: Timestamp | null;
 }
 
+export interface AccountsCorrections {
+  by: string;
+  corrected_at: Timestamp;
+  id: string;
+  person_id: string;
+  what: string;
+}
+
 export interface AccountsGivenUpNames {
   free_at: Timestamp;
   name_index: Buffer;
@@ -320,6 +328,7 @@ export interface DB {
   accounts_api_keys: AccountsApiKeys;
   accounts_authenticators: AccountsAuthenticators;
   accounts_browsers_seen: AccountsBrowsersSeen;
+  accounts_corrections: AccountsCorrections;
   accounts_given_up_names: AccountsGivenUpNames;
   accounts_mail_tokens: AccountsMailTokens;
   accounts_name_changes: AccountsNameChanges;
