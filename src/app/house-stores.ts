@@ -49,6 +49,15 @@ export const houseStores: readonly Store[] = [
     purposes: ['content.publish'],
     retention: indefinitely('they are published works, and staff may remove the folder'),
   }),
+  ...['restore.json', 'restore.json.new'].map((name) =>
+    files({
+      ...machine,
+      name,
+      label: name === 'restore.json' ? 'A restore that is under way' : 'The same, while it is written',
+      why: 'So that nothing starts on half of a backup.',
+      retention: whileNeeded('the restore is finished'),
+    }),
+  ),
   host({
     ...machine,
     name: 'DATABASE_URL',

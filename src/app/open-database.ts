@@ -4,6 +4,7 @@ import { type Config, ConfigProblem } from '#platform/config'
 import {
   type Connection,
   type Database,
+  type Migration,
   type Readers,
   connectionAs,
   keepRoles,
@@ -27,6 +28,8 @@ export interface HouseDatabase extends Database {
   readonly rolesMissing: string | null
   /** The embedded server; null with DATABASE_URL. */
   readonly postgres: Postgres | null
+  /** Runs `work` on a few connections of whoever everything belongs to. For copies of everything. */
+  asOwner<Out>(work: (owner: Database) => Promise<Out>): Promise<Out>
 }
 
 interface Options {
@@ -37,6 +40,36 @@ interface Options {
 }
 
 const migrationsFolder = join(import.meta.dirname, '../../migrations')
+/** The migrations that this version has. */
+export const ownMigrations = (): readonly Migration[] => readMigrations(migrationsFolder)
+
+interface Server {
+  readonly postgres: Postgres | null
+  /** As the owner of everything. */
+  readonly connection: Connection
+}
+
+/** Starts or joins the embedded server, or finds the one of DATABASE_URL. */
+async function findServer({ config, say }: Pick<Options, 'config' | 'say'>): Promise<Server> {
+  const postgres = config.databaseUrl === undefined ? await startPostgres({ home: config.home, say }) : null
+  const connection: Connection = postgres
+    ? { ...postgres.connection, database: 'postgres' }
+    : { connectionString: config.databaseUrl }
+  return { postgres, connection }
+}
+
+/** Runs `work` on the database as it is, as its owner: before anything was migrated or given rights. */
+export async function onBareDatabase<Out>(
+  { config, log, say }: Omit<Options, 'metrics'>,
+  work: (owner: Database) => Promise<Out>,
+): Promise<Out> {
+  const { postgres, connection } = await findServer({ config, say })
+  try {
+    return await asOwner(connection, log, work)
+  } finally {
+    await postgres?.stop()
+  }
+}
 
 /**
  * Opens the database in two steps: as its owner, to migrate and to give each role its rights; then with the rights of
@@ -46,16 +79,13 @@ const migrationsFolder = join(import.meta.dirname, '../../migrations')
  * @throws ConfigProblem on a public site whose roles we may not make
  */
 export async function openHouseDatabase({ config, log, metrics, say }: Options): Promise<HouseDatabase> {
-  const postgres = config.databaseUrl === undefined ? await startPostgres({ home: config.home, say }) : null
-  const connection: Connection = postgres
-    ? { ...postgres.connection, database: 'postgres' }
-    : { connectionString: config.databaseUrl }
+  const { postgres, connection } = await findServer({ config, say })
   // Only the embedded server surely lets roles sign in by a password that we choose.
   const secret = postgres?.connection.password
   try {
     const roles = await asOwner(connection, log, async (owner) => {
       await prepareQueue(owner.queuePool, log)
-      const applied = await migrate(owner.pool, readMigrations(migrationsFolder))
+      const applied = await migrate(owner.pool, ownMigrations())
       if (applied.length > 0) say(`database brought up to ${applied.at(-1)}`)
       const kept = await keepRoles({ pool: owner.pool, grants: grantsOf(allStores), secret })
       requireDeclared(allStores, await whatIsThere(owner))
@@ -77,6 +107,7 @@ export async function openHouseDatabase({ config, log, metrics, say }: Options):
       readers,
       rolesMissing: roles.there ? null : roles.sql,
       postgres,
+      asOwner: (work) => asOwner(connection, log, work),
       async close() {
         await readers.close()
         await database.close()

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { limits, pictureTasks } from '#library/ingest'
 import { flushDownloads } from '#library/search'
@@ -13,11 +13,12 @@ import { openPost } from '#platform/mail'
 import { openMetrics } from '#platform/metrics'
 import { openDiskStorage } from '#platform/storage'
 import { openThrottle } from '#platform/throttle'
-import { type KeyRing, openKeyRing, openVault } from '#platform/vault'
+import { type KeyRing, backupIdentity, openKeyRing, openVault, withKeyFile } from '#platform/vault'
 import { mayUse, mayWriteTo } from '#privacy/consent'
 import { furnishHouse } from './furnish-house.ts'
 import type { House } from './house.ts'
 import { type HouseDatabase, openHouseDatabase } from './open-database.ts'
+import { requireRestored } from './restore-mark.ts'
 import { allStores } from './stores.ts'
 
 /** A house that is open: everything is connected, nothing serves or works yet. */
@@ -35,15 +36,18 @@ export interface OpenOptions {
   readonly config: Config
   /** Told what takes long. */
   readonly say?: (line: string) => void
+  /** Opens it although a restore is not finished: for who finishes it. */
+  readonly restoring?: boolean
 }
 
 /**
  * Opens the house: database (started, joined or named by DATABASE_URL), migrations, roles, data map, keys, storage, mail.
  *
- * @throws PostgresProblem, MigrationProblem, UndeclaredData, ConfigProblem: each says what to do
+ * @throws PostgresProblem, MigrationProblem, UndeclaredData, ConfigProblem, RestoreUnfinished: each says what to do
  */
-export async function openHouse({ config, say = () => {} }: OpenOptions): Promise<OpenHouse> {
+export async function openHouse({ config, say = () => {}, restoring = false }: OpenOptions): Promise<OpenHouse> {
   mkdirSync(config.home, { recursive: true, mode: 0o700 })
+  if (!restoring) requireRestored(config.home)
   const log = openLog({ level: config.logLevel })
   const metrics = openMetrics()
   const clock = systemClock
@@ -51,7 +55,11 @@ export async function openHouse({ config, say = () => {} }: OpenOptions): Promis
 
   const database = await openHouseDatabase({ config, log, metrics, say })
   try {
-    const ring = openKeyRing(config.keysFile, { clock, chance })
+    const openRing = (): KeyRing => openKeyRing(config.keysFile, { clock, chance })
+    // Of two first starts at once one makes the file.
+    const ring = existsSync(config.keysFile) ? openRing() : await withKeyFile(database.kysely, openRing)
+    // From the first start on, so that a copy of the key file opens every backup.
+    await backupIdentity(database.kysely, ring)
     const jail = openJail({
       module: pictureTasks,
       size: Math.max(1, Math.min(4, availableParallelism())),

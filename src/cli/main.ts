@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { addApiKey } from './commands/api-key.ts'
+import { addBackup, addRestore } from './commands/backup.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addImport } from './commands/import.ts'
@@ -17,7 +18,19 @@ const program = new Command('vitrine')
   .showHelpAfterError('(--help tells more)')
   .configureHelp({ sortSubcommands: false })
   .exitOverride()
-for (const add of [addStart, addMigrate, addDemo, addMember, addStaff, addApiKey, addImport, addDoctor]) add(program)
+for (const add of [
+  addStart,
+  addMigrate,
+  addDemo,
+  addMember,
+  addStaff,
+  addApiKey,
+  addImport,
+  addBackup,
+  addRestore,
+  addDoctor,
+])
+  add(program)
 
 try {
   await program.parseAsync(process.argv)

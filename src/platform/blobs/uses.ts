@@ -1,14 +1,11 @@
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
-import * as z from 'zod'
 import { type Store, job, table, whileNeeded } from '#declaration'
 import { dayMs, later } from '#platform/clock'
 import { type Ctx, type TxCtx, inTransaction } from '#platform/context'
-import { defineJob } from '#platform/jobs'
 import type { Staged, Storage } from '#platform/storage'
-
-/** Looks whether a file is still used and removes it where it is not. */
-export const collectBlob = defineJob('platform.collect-blob', z.strictObject({ hash: z.string() }))
+import { collectBlob } from './collect-blob.ts'
+import { heldInTransaction } from './holds.ts'
 
 /**
  * Makes a staged file part of this transaction: placed, counted, used by `usedBy`.
@@ -39,9 +36,13 @@ export async function releaseBlobs(tx: TxCtx, usedBy: string): Promise<void> {
   for (const { hash } of gone) await tx.enqueue(collectBlob, { hash }, { key: hash })
 }
 
-/** The handler of `collectBlob`: removes the file if nobody uses it. Safe to repeat. */
+/**
+ * The handler of `collectBlob`: removes the file if nobody uses it. Safe to repeat. While files are held it does nothing;
+ * the end of the hold queues the same work again.
+ */
 export async function collectBlobs(ctx: Ctx, { hash }: { readonly hash: string }): Promise<void> {
   await inTransaction(ctx, async (tx) => {
+    if (await heldInTransaction(tx)) return
     const row = await tx.db
       .selectFrom('platform_blobs')
       .where('hash', '=', hash)
@@ -102,6 +103,39 @@ export async function findMissingFiles(
   let missing = 0
   for (const { hash } of rows) if (!(await ctx.storage.has(hash))) missing++
   return { looked: rows.length, missing }
+}
+
+/** A file that rows know. */
+export interface KnownBlob {
+  readonly hash: string
+  readonly sizeBytes: number
+}
+
+/** Files in the order of their hashes, from the one after `after`. */
+export async function listBlobs(ctx: Ctx, after: string, limit: number): Promise<readonly KnownBlob[]> {
+  return ctx.db
+    .selectFrom('platform_blobs')
+    .where('hash', '>', after)
+    .select(['hash', 'size_bytes as sizeBytes'])
+    .orderBy('hash')
+    .limit(limit)
+    .execute()
+}
+
+/** Which of these files rows know. */
+export async function knownBlobs(ctx: Ctx, hashes: readonly string[]): Promise<ReadonlySet<string>> {
+  if (hashes.length === 0) return new Set()
+  const rows = await ctx.db.selectFrom('platform_blobs').where('hash', 'in', hashes).select('hash').execute()
+  return new Set(rows.map(({ hash }) => hash))
+}
+
+/** How many files rows know, and their bytes. */
+export async function sumBlobs(ctx: Ctx): Promise<{ readonly count: number; readonly bytes: number }> {
+  const row = await ctx.db
+    .selectFrom('platform_blobs')
+    .select((of) => [of.fn.countAll<bigint>().as('count'), of.fn.sum<bigint | null>('size_bytes').as('bytes')])
+    .executeTakeFirstOrThrow()
+  return { count: Number(row.count), bytes: Number(row.bytes ?? 0) }
 }
 
 /**
@@ -170,6 +204,28 @@ export const blobStores: readonly Store[] = [
         identifies: 'no',
         label: 'The row that uses it',
         why: 'One person may delete a picture while the same bytes are used by another.',
+      },
+    },
+  }),
+  table({
+    ...ground,
+    name: 'platform_blob_holds',
+    path: 'nobody',
+    limits: 'room',
+    label: 'Backups that are being made',
+    retention: whileNeeded('the backup is done, or was given up for six hours'),
+    columns: {
+      id: {
+        category: 'system.operations',
+        identifies: 'no',
+        label: 'Number of the backup',
+        why: 'A backup that was cut off goes on under it.',
+      },
+      until: {
+        category: 'system.operations',
+        identifies: 'no',
+        label: 'Until when it counts',
+        why: 'Files that nobody uses any more stay until then, so that a backup is whole; afterwards they go.',
       },
     },
   }),

@@ -1,11 +1,14 @@
 import { Kysely, type LogEvent, PostgresDialect } from 'kysely'
-import { Pool, types } from 'pg'
+import { Pool, type PoolClient, types } from 'pg'
 import type { Log } from '#platform/log'
 import { type Metrics, counter, gauge, histogram } from '#platform/metrics'
 import type { Connection } from './roles.ts'
 import type { DB } from './tables.generated.ts'
 
 export type { Connection } from './roles.ts'
+/** For who speaks to the database itself, as a copy of everything does. */
+export type Connections = Pool
+export type PooledConnection = PoolClient
 
 export interface Database {
   readonly pool: Pool

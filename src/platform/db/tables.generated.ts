@@ -246,6 +246,11 @@ export interface LibraryVariants {
   width: number;
 }
 
+export interface PlatformBlobHolds {
+  id: string;
+  until: Timestamp;
+}
+
 export interface PlatformBlobs {
   created_at: Timestamp;
   hash: string;
@@ -347,6 +352,7 @@ export interface DB {
   library_search_tags: LibrarySearchTags;
   library_search_words: LibrarySearchWords;
   library_variants: LibraryVariants;
+  platform_blob_holds: PlatformBlobHolds;
   platform_blob_uses: PlatformBlobUses;
   platform_blobs: PlatformBlobs;
   platform_migrations: PlatformMigrations;

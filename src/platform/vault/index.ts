@@ -6,7 +6,17 @@
  * different, and what must be found again is found by a keyed index.
  * Refuses to know: what the values mean.
  */
-export { type KeyRing, masterKeyLifeDays, masterKeyTurnDays, openKeyRing } from './key-ring.ts'
+export {
+  type KeyRing,
+  type Keys,
+  masterKeyLifeDays,
+  masterKeyTurnDays,
+  openKeyRing,
+  putKeyFile,
+  ringOfKeys,
+} from './key-ring.ts'
+export { dropLostKeys } from './lost-keys.ts'
+export { backupIdentity, withKeyFile } from './with-key-file.ts'
 export { turnMasterKeys } from './turn-master-keys.ts'
 export { type RefusedReading, type SealedPlace, type Vault, openVault } from './vault.ts'
 export { vaultStores } from './stores.ts'

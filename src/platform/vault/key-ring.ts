@@ -10,13 +10,21 @@ const key = z.base64().transform((text, context): Buffer => {
   return bytes
 })
 
+/** @see https://age-encryption.org/v1: an X25519 identity in Bech32 */
+const ageIdentity = z.string().regex(/^AGE-SECRET-KEY-1[0-9A-Z]{58}$/)
+
 const KeyFile = z.strictObject({
   about: z.string(),
   index: key,
   signing: key,
+  /** Made when the first backup is. */
+  backup: ageIdentity.optional(),
   masters: z.array(z.strictObject({ id: z.string().min(1), key, firstUsedAt: z.iso.datetime() })).min(1),
 })
 type KeyFile = z.output<typeof KeyFile>
+
+/** What a key file holds. */
+export type Keys = Omit<KeyFile, 'about'>
 
 /** A new master key each week … */
 export const masterKeyTurnDays = 7
@@ -35,11 +43,15 @@ export interface KeyRing {
   readonly index: Buffer
   /** Keys signatures of addresses. */
   readonly signing: Buffer
+  /** Opens backups: an age identity. Lives as long as the installation; null until there has been a first need. */
+  backup(): string | null
+  /** Keeps the identity of backups, durable on return. Only under `withKeyFile`. */
+  keepBackup(identity: string): void
   /** The master keys that still exist, oldest first. Read anew, since another process may have turned them. */
   masters(): readonly MasterKey[]
-  /** Adds a master key, durable on return. */
+  /** Adds a master key, durable on return. Only under `withKeyFile`. */
   addMaster(master: MasterKey): void
-  /** Forgets master keys for good, durable on return. */
+  /** Forgets master keys for good, durable on return. Only under `withKeyFile`. */
   destroyMasters(ids: readonly string[]): void
 }
 
@@ -63,12 +75,13 @@ function writeDurably(file: string, text: string): void {
   closeSync(folder)
 }
 
-const print = ({ index, signing, masters }: Omit<KeyFile, 'about'>): string =>
+const print = ({ index, signing, backup, masters }: Keys): string =>
   `${JSON.stringify(
     {
       about,
       index: index.toString('base64'),
       signing: signing.toString('base64'),
+      ...(backup === undefined ? {} : { backup }),
       masters: masters.map((master) => ({ ...master, key: master.key.toString('base64') })),
     },
     null,
@@ -82,10 +95,9 @@ const print = ({ index, signing, masters }: Omit<KeyFile, 'about'>): string =>
  */
 export function openKeyRing(file: string, source: { readonly clock: Clock; readonly chance: Chance }): KeyRing {
   if (!existsSync(file)) {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     const { clock, chance } = source
     const first = { id: chance.bytes(8).toString('hex'), key: chance.bytes(32), firstUsedAt: clock.now().toISOString() }
-    writeDurably(file, print({ index: chance.bytes(32), signing: chance.bytes(32), masters: [first] }))
+    putKeyFile(file, { index: chance.bytes(32), signing: chance.bytes(32), masters: [first] })
   }
   const read = (): KeyFile => {
     try {
@@ -96,21 +108,40 @@ export function openKeyRing(file: string, source: { readonly clock: Clock; reado
       })
     }
   }
+  return ringOf(read, (keys) => writeDurably(file, print(keys)))
+}
+
+/** Writes a key file where there is none. */
+export function putKeyFile(file: string, keys: Keys): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  writeDurably(file, print(keys))
+}
+
+/** Keys that lie in no file of this installation yet; nothing can be added to them or destroyed. */
+export function ringOfKeys(keys: Keys): KeyRing {
+  return ringOf(
+    () => keys,
+    () => {
+      throw new Error('these keys lie in no file')
+    },
+  )
+}
+
+function ringOf(read: () => Keys, write: (keys: Keys) => void): KeyRing {
   const { index, signing } = read()
   return {
     index,
     signing,
+    backup: () => read().backup ?? null,
+    keepBackup: (backup) => write({ ...read(), backup }),
     masters: () => read().masters.map((master) => ({ ...master, firstUsedAt: new Date(master.firstUsedAt) })),
     addMaster: (master) => {
       const now = read()
-      writeDurably(
-        file,
-        print({ ...now, masters: [...now.masters, { ...master, firstUsedAt: master.firstUsedAt.toISOString() }] }),
-      )
+      write({ ...now, masters: [...now.masters, { ...master, firstUsedAt: master.firstUsedAt.toISOString() }] })
     },
     destroyMasters: (ids) => {
       const now = read()
-      writeDurably(file, print({ ...now, masters: now.masters.filter((master) => !ids.includes(master.id)) }))
+      write({ ...now, masters: now.masters.filter((master) => !ids.includes(master.id)) })
     },
   }
 }
