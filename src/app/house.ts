@@ -22,6 +22,7 @@ import * as privacyExport from '#privacy/export'
 import type { Documents } from '#privacy/policies'
 import * as promises from '#privacy/promises'
 import type { PromisesRun } from '#privacy/promises'
+import * as statistics from '#privacy/statistics'
 import type { CloseAccountInput } from './close-account.ts'
 import type { ByConsent } from './by-consent.ts'
 import { exportSources } from './export-sources.ts'
@@ -50,6 +51,7 @@ export const doors = Object.freeze({
     /** Everything held on whoever asks, as one document. */
     heldData: (ctx: Ctx, actor: Actor) => privacyExport.heldData(ctx, exportSources, actor),
   },
+  statistics,
 })
 export type Doors = typeof doors
 

@@ -15,6 +15,7 @@ import { openDiskStorage } from '#platform/storage'
 import { openThrottle } from '#platform/throttle'
 import { type KeyRing, backupIdentity, openKeyRing, openVault, withKeyFile } from '#platform/vault'
 import { mayUse, mayWriteTo } from '#privacy/consent'
+import { flushCounts } from '#privacy/statistics'
 import { furnishHouse } from './furnish-house.ts'
 import type { House } from './house.ts'
 import { type HouseDatabase, openHouseDatabase } from './open-database.ts'
@@ -105,6 +106,7 @@ export async function openHouse({ config, say = () => {}, restoring = false }: O
       first: database.postgres !== null && !database.postgres.joined,
       async close() {
         await flushDownloads(ctx).catch((error: unknown) => log.warn('counts of downloads were lost', { error }))
+        await flushCounts(ctx).catch((error: unknown) => log.warn('statistics were lost', { error }))
         await ctx.notices.stop()
         await jail.close()
         await database.close()

@@ -18,6 +18,7 @@ import { repeatsStores } from '#accounts/repeats'
 import { rolesStores } from '#accounts/roles'
 import { signInStores } from '#accounts/sign-in'
 import { exportStores } from '#privacy/export'
+import { statisticsStores } from '#privacy/statistics'
 import { imageStores } from '#library/images'
 import { searchStores } from '#library/search'
 import { variantStores } from '#library/variants'
@@ -52,6 +53,7 @@ export const allStores: readonly Store[] = [
   ...auditStores,
   ...consentStores,
   ...exportStores,
+  ...statisticsStores,
   ...siteStores,
   ...houseStores,
 ]

@@ -42,6 +42,7 @@ export async function openWire({ house, pem, openSite }: WireOptions): Promise<H
     trustedProxies,
     pem,
     shortcut: (request, response, requestId) => hot.answer(request, response, requestId),
+    onAnswered: (answer) => house.statistics.countAnswer(ctx, answer),
   })
   watchHotBytes(ctx.metrics, hot)
   noteRoutes(server)

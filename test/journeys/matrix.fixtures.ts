@@ -258,6 +258,9 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   'POST /settings/sessions?/clear': formOfMembers,
 
   // Staff.
+  'GET /staff/statistics': { policy: bySession(staff('admin')) },
+  'GET /staff/statistics.csv': { policy: bySession(staff('admin')) },
+  'GET /staff/statistics.json': { policy: bySession(staff('admin')) },
   'GET /staff/outbox': { policy: bySession(staff('admin', 'support')) },
   'GET /staff/outbox/[mail]': { at: '/staff/outbox/{letter}', policy: bySession(staff('admin', 'support')) },
 

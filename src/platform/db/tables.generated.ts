@@ -326,6 +326,20 @@ export interface PrivacyExports {
   status: Generated<string>;
 }
 
+export interface PrivacyStatisticsDays {
+  day: string;
+  pattern: string;
+  times: bigint;
+  what: string;
+}
+
+export interface PrivacyStatisticsHours {
+  hour: Timestamp;
+  pattern: string;
+  times: bigint;
+  what: string;
+}
+
 export interface DB {
   accounts_address_changes: AccountsAddressChanges;
   accounts_addresses: AccountsAddresses;
@@ -361,4 +375,6 @@ export interface DB {
   privacy_audit_head: PrivacyAuditHead;
   privacy_consents: PrivacyConsents;
   privacy_exports: PrivacyExports;
+  privacy_statistics_days: PrivacyStatisticsDays;
+  privacy_statistics_hours: PrivacyStatisticsHours;
 }

@@ -51,6 +51,8 @@ export interface HttpOptions {
    * is and says so. Only it gives its answers a number; nothing is logged of them.
    */
   readonly shortcut?: Shortcut
+  /** Told of every answer past that way: the pattern of its route and how it was answered, nothing of who asked. */
+  readonly onAnswered?: (answer: { readonly route: string; readonly method: string; readonly status: number }) => void
 }
 
 /** @returns whether it has answered */
@@ -89,6 +91,7 @@ export function openHttp({
   pem,
   patience: given = {},
   shortcut,
+  onAnswered = () => {},
 }: HttpOptions): HttpServer {
   const patience = { ...usualPatience, ...given }
   const isTrusted = networks(trustedProxies)
@@ -243,6 +246,7 @@ export function openHttp({
     const { method } = request
     const { route = routeOf(request), code } = logged.get(request.raw)?.fields ?? {}
     const durationMs = Math.round(reply.elapsedTime)
+    onAnswered({ route, method, status: reply.statusCode })
     requests.answered({ route, method, status: reply.statusCode, code, seconds: reply.elapsedTime / 1000 })
     log.info('answered', { requestId: request.id, method, route, status: reply.statusCode, code, durationMs })
   })
