@@ -91,6 +91,7 @@ describe('rights in the database', () => {
       }
       for (const sql of [
         'create table library_more (id int)',
+        'create temporary table some_people (id int)',
         'create function f() returns int language sql as $$ select 1 $$',
         'create role another',
         `set role "${String(t.connection.user)}"`,

@@ -133,6 +133,8 @@ async function renew(client: ClientBase, names: RoleNames, grants: readonly Gran
       await client.query(`revoke all on schema ${inSchemas} from ${escapeIdentifier(role)}`)
     }
     await client.query('revoke create on schema public from public')
+    const { rows } = await client.query<{ name: string }>('select current_database() as name')
+    await client.query(`revoke temporary on database ${escapeIdentifier(rows[0]?.name ?? '')} from public`)
     for (const [who, role] of Object.entries(names)) {
       const own = grants.filter((grant) => grant.who === who)
       for (const schema of new Set(own.map(({ on }) => (on.includes('.') ? on.split('.')[0]! : 'public')))) {

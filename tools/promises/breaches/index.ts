@@ -2,6 +2,7 @@ import type { Breaches } from '../breach.ts'
 import { accountBreaches } from './accounts.ts'
 import { pictureBreaches } from './pictures.ts'
 import { formBreaches } from './forms.ts'
+import { statisticsBreaches } from './statistics.ts'
 import { toldBreaches } from './told.ts'
 import { visitorBreaches } from './visitors.ts'
 import { transportBreaches } from './transport.ts'
@@ -11,6 +12,7 @@ export const breaches: Breaches = {
   ...accountBreaches,
   ...formBreaches,
   ...pictureBreaches,
+  ...statisticsBreaches,
   ...toldBreaches,
   ...transportBreaches,
   ...visitorBreaches,

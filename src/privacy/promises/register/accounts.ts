@@ -89,11 +89,13 @@ export const accountPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-24',
     title: 'Sums that identify nobody',
-    text: 'A figure will be called a statistic only when it is made of enough people that none can be told from it.',
+    text: 'A figure of the statistics is shown from ten on. Below that it reads <10, on the page and as CSV and JSON, and nothing shown tells what it was.',
     principle: 'data integrity',
     kind: 'promise',
     owner: 'privacy/statistics',
-    state: 'not yet',
+    state: 'kept',
+    tests: ['test/promises/statistics.test.ts › show no figure below ten'],
+    breaches: ['figures of one visit are shown', 'hours leave out one figure, which the sum of the day tells'],
   },
   {
     id: 'G-25',

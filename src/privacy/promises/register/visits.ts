@@ -165,11 +165,13 @@ export const visitPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-16',
     title: 'Learning how the site is used',
-    text: 'Statistics will be made from sums only. Whoever reads them will have no way to the single lines of the log.',
+    text: 'Statistics are made of sums only. The role that reads them in the database can read neither the log nor anything else.',
     principle: 'data integrity',
     kind: 'promise',
     owner: 'privacy/statistics',
-    state: 'not yet',
+    state: 'kept',
+    tests: ['test/promises/statistics.test.ts › are read by a role that cannot reach'],
+    breaches: ['statistics are read with the rights of the owner'],
   },
   {
     id: 'G-17',
