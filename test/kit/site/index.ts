@@ -26,7 +26,7 @@ export interface Answer {
 
 export async function openTestSite(): Promise<TestSite> {
   await buildSite(() => {})
-  const t = await openTestCtx({ stores: allStores })
+  const t = await openTestCtx({ stores: allStores, roles: true })
   const house = furnishHouse(t.ctx)
   putHouse(house)
   const wire = await wireOn(t, await openWire({ house, openSite: () => builtSite(builtSiteFolder) }))

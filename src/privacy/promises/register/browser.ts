@@ -183,6 +183,7 @@ export const browserPromises: readonly PrivacyPromise[] = [
     kind: 'prohibition',
     owner: 'privacy/statistics',
     state: 'not yet',
+    partly: 'the statistics know no network address, and their role in the database can read nothing of sign-ins',
   },
   {
     id: 'G-79',
