@@ -32,11 +32,7 @@ export const handlers: readonly Handler[] = [
 ]
 
 /** Rooms that do more than their declaration says when a person goes, or when something is past its time. */
-<<<<<<< HEAD
-export const dataHolders: readonly DataHolder<Ctx, TxCtx>[] = [imageHolder, exportHolder, memberHolder]
-=======
-export const dataHolders: readonly DataHolder<Ctx, TxCtx>[] = [imageHolder, memberHolder, blobHolder]
->>>>>>> 51c3c7b (Backups: everything in one encrypted file while the server runs, and back into an empty installation)
+export const dataHolders: readonly DataHolder<Ctx, TxCtx>[] = [imageHolder, exportHolder, memberHolder, blobHolder]
 
 /** Comes round where the worker starts, since it needs the key file. In UTC. */
 export const turnMasterKeysAt = { name: 'platform.turn-master-keys', pattern: '5 4 * * *' } as const
