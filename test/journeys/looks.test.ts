@@ -83,6 +83,8 @@ describe('how it looks', () => {
     { name: 'confirm', path: '/confirm?to=/my', signedIn: true },
     { name: 'settings-sessions', path: '/settings/sessions', signedIn: true },
     { name: 'settings-api-keys', path: '/settings/api-keys', signedIn: true },
+    { name: 'my-data', path: '/privacy/my-data', signedIn: true },
+    { name: 'my-data-pictures', path: '/privacy/my-data/library_images', signedIn: true },
     { name: 'settings-passkeys', path: '/settings/security/passkeys', signedIn: true },
   ]
 

@@ -89,7 +89,9 @@ async function opened(ctx: AnyCtx, store: TableStore, subjectId: string, row: He
     const sealed = store.columns[column]?.sealed === true && value instanceof Buffer
     result[column] = sealed
       ? await ctx.vault.open(ctx.db, { column: `${store.name}.${column}`, subjectId }, value, 'rights.answer')
-      : value
+      : value instanceof Buffer
+        ? value.toString('hex')
+        : value
   }
   return result
 }

@@ -3,6 +3,7 @@ import { accountBreaches } from './accounts.ts'
 import { pictureBreaches } from './pictures.ts'
 import { formBreaches } from './forms.ts'
 import { statisticsBreaches } from './statistics.ts'
+import { rightsBreaches } from './rights.ts'
 import { toldBreaches } from './told.ts'
 import { visitorBreaches } from './visitors.ts'
 import { transportBreaches } from './transport.ts'
@@ -13,6 +14,7 @@ export const breaches: Breaches = {
   ...formBreaches,
   ...pictureBreaches,
   ...statisticsBreaches,
+  ...rightsBreaches,
   ...toldBreaches,
   ...transportBreaches,
   ...visitorBreaches,

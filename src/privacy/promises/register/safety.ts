@@ -16,12 +16,13 @@ export const safetyPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-89',
     title: 'Kept accurate',
-    text: 'What you enter will be checked, a changed address will be confirmed again, and corrections will be noted.',
+    text: 'What you enter is checked, a changed address does nothing until it is confirmed, and corrections are noted where you see them.',
     principle: 'data integrity',
     kind: 'promise',
     owner: 'accounts/people',
-    state: 'not yet',
-    partly: 'a changed address does nothing until it is confirmed, and the old one is told',
+    state: 'kept',
+    tests: ['test/promises/my-data.test.ts › a corrected address does nothing until it is proven'],
+    breaches: ['a corrected address leaves no note'],
   },
   {
     id: 'G-90',
@@ -170,12 +171,13 @@ export const safetyPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-104',
     title: 'Simple access, correction and deletion',
-    text: 'Three buttons on one page will let you see, correct and delete, without asking anybody.',
+    text: 'Buttons on one page let you see, correct, take away and delete what is held on you, without asking anybody.',
     principle: 'access',
     kind: 'right',
     owner: 'privacy/access',
-    state: 'not yet',
-    partly: 'everything held can be taken away from one page',
+    state: 'kept',
+    tests: ['test/promises/my-data.test.ts › is seen, corrected and deleted by one’s own hand'],
+    breaches: ['what is corrected is thrown away'],
   },
   {
     id: 'G-105',
