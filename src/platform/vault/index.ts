@@ -15,8 +15,9 @@ export {
   putKeyFile,
   ringOfKeys,
 } from './key-ring.ts'
+export { type PersonKeys, countPersonKeys } from './count-person-keys.ts'
 export { dropLostKeys } from './lost-keys.ts'
 export { backupIdentity, withKeyFile } from './with-key-file.ts'
-export { turnMasterKeys } from './turn-master-keys.ts'
+export { MasterKeysMissing, type TurnedKeys, turnMasterKeys } from './turn-master-keys.ts'
 export { type RefusedReading, type SealedPlace, type Vault, openVault } from './vault.ts'
 export { vaultStores } from './stores.ts'

@@ -7,7 +7,15 @@ import { after, before, describe, test } from 'node:test'
 import { type Store, forDays, table } from '#declaration'
 import { systemChance } from '#platform/chance'
 import { dayMs } from '#platform/clock'
-import { type KeyRing, openKeyRing, openVault, turnMasterKeys } from '#platform/vault'
+import {
+  type KeyRing,
+  MasterKeysMissing,
+  countPersonKeys,
+  dropLostKeys,
+  openKeyRing,
+  openVault,
+  turnMasterKeys,
+} from '#platform/vault'
 import { type TestHouse, openTestCtx } from '#test/house'
 
 const column = 'platform_letters.sender'
@@ -143,7 +151,7 @@ describe('master keys', () => {
     const [first] = ring.masters()
     assert.ok(first)
 
-    assert.deepEqual(await turnMasterKeys(t.ctx.db, ring, t.ctx), { rewrapped: 0, destroyed: 0 })
+    assert.deepEqual(await turnMasterKeys(t.ctx.db, ring, t.ctx), { rewrapped: 0, destroyed: 0, unopened: 0 })
     for (let week = 1; week <= 5; week++) {
       t.clock.advanceMs(7 * dayMs)
       await turnMasterKeys(t.ctx.db, ring, t.ctx)
@@ -163,6 +171,33 @@ describe('master keys', () => {
       .execute()
     const freshVault = openVault({ ring, clock: t.clock, chance: systemChance, stores })
     await assert.rejects(freshVault.open(t.ctx.db, place, sealed, 'account.provide'), /not in the key file/)
+  })
+
+  test('a file that lacks the master keys in use changes nothing: a wrong copy is no reason to make new keys', async () => {
+    await assert.rejects(turnMasterKeys(t.ctx.db, ring, t.ctx), MasterKeysMissing)
+    const before = readFileSync(file, 'utf8')
+    t.clock.advanceMs(8 * dayMs)
+    await assert.rejects(turnMasterKeys(t.ctx.db, ring, t.ctx), /lacks the master keys .* of 1 people/)
+    assert.equal(readFileSync(file, 'utf8'), before)
+    assert.equal((await countPersonKeys(t.ctx.db, ring)).withoutMaster, 1)
+    assert.equal((await dropLostKeys(t.ctx.db, ring)).length, 1)
+    await turnMasterKeys(t.ctx.db, ring, t.ctx)
+  })
+
+  test('a damaged key of one person keeps nobody else’s from turning', async () => {
+    const vault = openVault({ ring, clock: t.clock, chance: systemChance, stores })
+    const place = { column, subjectId: randomUUID() }
+    const damaged = { column, subjectId: randomUUID() }
+    const sealed = await vault.seal(t.ctx.db, place, 'kept')
+    await vault.seal(t.ctx.db, damaged, 'lost')
+    await t.database.pool.query(`update platform_subject_keys set wrapped = '\\x01' where subject_id = $1`, [
+      damaged.subjectId,
+    ])
+    t.clock.advanceMs(8 * dayMs)
+    const turned = await turnMasterKeys(t.ctx.db, ring, t.ctx)
+    assert.deepEqual([turned.unopened, turned.rewrapped >= 1], [1, true])
+    assert.equal(await vault.open(t.ctx.db, place, sealed, 'account.provide'), 'kept')
+    await vault.shred(t.ctx.db, damaged.subjectId)
   })
 
   test('a key file that cannot be read stops the start and is left as it is', () => {

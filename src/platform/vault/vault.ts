@@ -101,11 +101,8 @@ export function openVault({ ring, clock, chance, stores, onRefused, mayUse }: Va
     if (!last) throw new Error('the key file holds no master key')
     return last
   }
-  const master = (id: string): MasterKey => {
-    const found = known.find((one) => one.id === id) ?? (known = ring.masters()).find((one) => one.id === id)
-    if (!found) throw new Error(`master key ${id} is not in the key file`)
-    return found
-  }
+  const master = (id: string): MasterKey | undefined =>
+    known.find((one) => one.id === id) ?? (known = ring.masters()).find((one) => one.id === id)
   const declared = (column: string): GroundOfSealed => {
     const of = allowed.get(column)
     if (!of) throw new Error(`${column} is not declared as sealed`)
@@ -113,24 +110,43 @@ export function openVault({ ring, clock, chance, stores, onRefused, mayUse }: Va
   }
 
   async function subjectKey(db: Kysely<DB>, subjectId: string): Promise<Buffer | null> {
-    const row = await db
-      .selectFrom('platform_subject_keys')
-      .where('subject_id', '=', subjectId)
-      .select(['wrapped', 'master_id'])
-      .executeTakeFirst()
-    return row ? openBytes(master(row.master_id).key, row.wrapped, aboutSubject(subjectId)) : null
+    for (let tries = 1; ; tries++) {
+      const row = await db
+        .selectFrom('platform_subject_keys')
+        .where('subject_id', '=', subjectId)
+        .select(['wrapped', 'master_id'])
+        .executeTakeFirst()
+      if (!row) return null
+      const found = master(row.master_id)
+      if (found) return openBytes(found.key, row.wrapped, aboutSubject(subjectId))
+      // Between the row and the file it may have been wrapped anew, and its old master key destroyed.
+      if (tries === 2) throw new Error(`master key ${row.master_id} is not in the key file`)
+    }
   }
 
   async function makeSubjectKey(db: Kysely<DB>, subjectId: string): Promise<Buffer> {
     const fresh = chance.bytes(32)
-    const { id, key } = newest()
-    const wrapped = sealBytes(key, chance.bytes(newNonceBytes), fresh, aboutSubject(subjectId))
+    const wrap = ({ key }: MasterKey): Buffer =>
+      sealBytes(key, chance.bytes(newNonceBytes), fresh, aboutSubject(subjectId))
+    const used = newest()
     const made = await db
       .insertInto('platform_subject_keys')
-      .values({ subject_id: subjectId, wrapped, master_id: id, created_at: clock.now() })
+      .values({ subject_id: subjectId, wrapped: wrap(used), master_id: used.id, created_at: clock.now() })
       .onConflict((conflict) => conflict.column('subject_id').doNothing())
       .executeTakeFirst()
-    if (made.numInsertedOrUpdatedRows === 1n) return fresh
+    if (made.numInsertedOrUpdatedRows === 1n) {
+      // Another process may have turned the keys since we looked. One that turns them from now on waits for our commit.
+      const turned = (known = ring.masters()).at(-1)
+      if (turned && turned.id !== used.id) {
+        await db
+          .updateTable('platform_subject_keys')
+          .set({ wrapped: wrap(turned), master_id: turned.id })
+          .where('subject_id', '=', subjectId)
+          .where('master_id', '=', used.id)
+          .execute()
+      }
+      return fresh
+    }
     const other = await subjectKey(db, subjectId)
     if (!other) throw new Error('the key of this person was destroyed while it was used')
     return other
