@@ -6,6 +6,7 @@ import {
   type Database,
   type Migration,
   type Readers,
+  type ReadersOptions,
   connectionAs,
   keepRoles,
   migrate,
@@ -37,6 +38,7 @@ interface Options {
   readonly log: Log
   readonly metrics: Metrics
   readonly say: (line: string) => void
+  readonly onDenied?: NonNullable<ReadersOptions['onDenied']>
 }
 
 const migrationsFolder = join(import.meta.dirname, '../../migrations')
@@ -78,7 +80,7 @@ export async function onBareDatabase<Out>(
  * @throws PostgresProblem, MigrationProblem, UndeclaredData
  * @throws ConfigProblem on a public site whose roles we may not make
  */
-export async function openHouseDatabase({ config, log, metrics, say }: Options): Promise<HouseDatabase> {
+export async function openHouseDatabase({ config, log, metrics, say, onDenied }: Options): Promise<HouseDatabase> {
   const { postgres, connection } = await findServer({ config, say })
   // Only the embedded server surely lets roles sign in by a password that we choose.
   const secret = postgres?.connection.password
@@ -101,7 +103,7 @@ export async function openHouseDatabase({ config, log, metrics, say }: Options):
       await database.close()
       throw error
     }
-    const readers = openReaders(connectionOf, log)
+    const readers = openReaders({ connectionOf, log, ...(onDenied && { onDenied }) })
     return {
       ...database,
       readers,

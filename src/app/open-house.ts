@@ -5,8 +5,9 @@ import { flushDownloads } from '#library/search'
 import { systemChance } from '#platform/chance'
 import { systemClock } from '#platform/clock'
 import type { Config } from '#platform/config'
-import type { Ctx } from '#platform/context'
+import { type Ctx, inTransaction } from '#platform/context'
 import { openNotices } from '#platform/db'
+import type { Id } from '#platform/ids'
 import { openJail } from '#platform/jail'
 import { openLog } from '#platform/log'
 import { openPost } from '#platform/mail'
@@ -14,6 +15,7 @@ import { openMetrics } from '#platform/metrics'
 import { openDiskStorage } from '#platform/storage'
 import { openThrottle } from '#platform/throttle'
 import { type KeyRing, backupIdentity, openKeyRing, openVault, withKeyFile } from '#platform/vault'
+import { type AuditEntry, appendAudit } from '#privacy/audit'
 import { mayUse, mayWriteTo } from '#privacy/consent'
 import { flushCounts } from '#privacy/statistics'
 import { furnishHouse } from './furnish-house.ts'
@@ -54,7 +56,17 @@ export async function openHouse({ config, say = () => {}, restoring = false }: O
   const clock = systemClock
   const chance = systemChance
 
-  const database = await openHouseDatabase({ config, log, metrics, say })
+  /** Outside the transaction of whoever asked, so that it stays when that is rolled back. */
+  const note = async (entry: AuditEntry): Promise<void> => {
+    log.error('somebody asked for what may not be read', { code: entry.kind })
+    await inTransaction(ctx, (tx) => appendAudit(tx, entry)).catch((error: unknown) =>
+      log.error('an entry of the audit log could not be written', { error }),
+    )
+  }
+  const onDenied = (reader: string, query: string): void =>
+    void note({ kind: 'reader-denied', by: null, about: null, detail: { reader, query } })
+  const database = await openHouseDatabase({ config, log, metrics, say, onDenied })
+  let ctx: Ctx
   try {
     const openRing = (): KeyRing => openKeyRing(config.keysFile, { clock, chance })
     // Of two first starts at once one makes the file.
@@ -67,7 +79,7 @@ export async function openHouse({ config, say = () => {}, restoring = false }: O
       timeoutMs: limits.timeMs,
       memoryBytes: limits.memoryBytes,
     })
-    const ctx: Ctx = {
+    ctx = {
       in: 'house',
       config,
       clock,
@@ -79,7 +91,8 @@ export async function openHouse({ config, say = () => {}, restoring = false }: O
         clock,
         chance,
         stores: allStores,
-        onRefused: async ({ column }) => log.error('a sealed value was asked for without a purpose', { code: column }),
+        onRefused: ({ column, subjectId, purpose }) =>
+          note({ kind: 'purpose-refused', by: null, about: subjectId as Id<'person'>, detail: { column, purpose } }),
         mayUse: (db, personId, purpose) => mayUse({ db }, personId, purpose),
       }),
       throttle: openThrottle({ chance }),

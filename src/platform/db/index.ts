@@ -6,7 +6,7 @@
  */
 export { type Notices, type NoticesOptions, notify, openNotices } from './notices.ts'
 export { type Connection, type Connections, type Database, type PooledConnection, openDatabase } from './open.ts'
-export { type Readers, openReaders } from './readers.ts'
+export { type Readers, type ReadersOptions, openReaders } from './readers.ts'
 export { type RoleNames, type Roles, connectionAs, findRights, keepRoles, roleNamesOf, rolesInSql } from './roles.ts'
 export { type Migration, MigrationProblem, migrate, readMigrations } from './migrate.ts'
 export { findColumns, findLinks, findParts } from './columns.ts'

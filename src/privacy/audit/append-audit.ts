@@ -15,19 +15,20 @@ export const signatureOf = ({ vault }: Pick<TxCtx, 'vault'>, { seq, hash }: Chai
  */
 export async function appendAudit(tx: TxCtx, { kind, by, about, detail, reason }: AuditEntry): Promise<void> {
   const { vault, db } = tx
+  // Once: what is hashed is the very instant that is stored, and time goes on while words are sealed.
+  const at = tx.clock.now()
   const subjectMark = about && (await vault.markOf(db, about, markUse.subject))
   const isSealable = about === null || subjectMark !== null
   const seal = (column: 'detail' | 'reason', text: string): Promise<Buffer> =>
     vault.seal(db, { column: `privacy_audit_entries.${column}`, subjectId: about ?? houseSubject }, text)
   const entry = {
     kind,
-    atMicros: BigInt(tx.clock.now().getTime()) * 1000n,
+    atMicros: BigInt(at.getTime()) * 1000n,
     actorMark: by && (await vault.markOf(db, by, markUse.actor)),
     subjectMark,
     detail: isSealable ? await seal('detail', JSON.stringify({ ...detail, by })) : null,
     reason: isSealable && reason !== undefined ? await seal('reason', reason) : null,
   }
-  const at = tx.clock.now()
 
   tx.atEnd(async () => {
     const head = await holdHead(tx)

@@ -161,7 +161,10 @@ async function makeRoles(
   if (!roles.there) throw new Error('the roles could not be made')
   const { names } = roles
   const log = openLog({ level: 'warn' })
-  return { names, readers: openReaders((reader) => connectionAs(connection, names[reader], secret), log) }
+  return {
+    names,
+    readers: openReaders({ connectionOf: (reader) => connectionAs(connection, names[reader], secret), log }),
+  }
 }
 
 /** How many rows each table has, also those of the queue. */

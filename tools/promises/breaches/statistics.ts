@@ -32,6 +32,31 @@ export const statisticsBreaches: Breaches = {
     becomes: 'true ||',
     fails: 'test/promises/statistics.test.ts › cannot be joined with an account',
   },
+  'a reading for another purpose is refused and not noted': {
+    file: 'src/platform/vault/vault.ts',
+    text: 'if (!purposes.includes(purpose)) {\n        await onRefused?.({ ...place, purpose })',
+    becomes: 'if (!purposes.includes(purpose)) {',
+    fails: 'test/promises/purposes.test.ts › reading it for anything else is refused and noted',
+  },
+  'the note of a refused reading is undone with the rest': {
+    file: 'src/app/open-house.ts',
+    text: 'await inTransaction(ctx, (tx) => appendAudit(tx, entry)).catch(',
+    becomes:
+      "await inTransaction(ctx, async (tx) => {\n      await appendAudit(tx, entry)\n      throw new Error('undone')\n    }).catch(",
+    fails: 'test/promises/purposes.test.ts › reading it for anything else is refused and noted',
+  },
+  'what the database denied to statistics is not noted': {
+    file: 'src/platform/db/readers.ts',
+    text: 'onDenied?.(reader, withoutValues(event.query.sql))',
+    becomes: 'return',
+    fails: 'test/promises/purposes.test.ts › statistics that ask for sign-ins are denied',
+  },
+  'network addresses are counted with the page': {
+    file: 'src/platform/http/server.ts',
+    text: 'onAnswered({ route, method,',
+    becomes: 'onAnswered({ route: `${route}@${request.ip}`, method,',
+    fails: 'test/promises/statistics.test.ts › know no network address',
+  },
   'statistics are read with the rights of the owner': {
     file: 'src/platform/db/roles.ts',
     text: 'return { ...connection, user: role, password: passwordOf(role, secret) }',

@@ -100,12 +100,16 @@ export const accountPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-25',
     title: 'Used for your account and what you ask for',
-    text: 'Each value will say what it may be read for. Reading it for anything else will be refused and noted.',
+    text: 'Each value says what it may be read for. What identifies you is sealed: reading it for anything else is refused, and noted in the log of acts.',
     principle: 'data integrity',
     kind: 'promise',
     owner: 'platform/vault',
-    state: 'not yet',
-    partly: 'a sealed value opens for a declared purpose and for no other',
+    state: 'kept',
+    tests: ['test/promises/purposes.test.ts › reading it for anything else is refused and noted'],
+    breaches: [
+      'a reading for another purpose is refused and not noted',
+      'the note of a refused reading is undone with the rest',
+    ],
   },
   {
     id: 'G-26',

@@ -178,12 +178,16 @@ export const browserPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-78',
     title: 'Addresses are not joined with people',
-    text: 'Your network address will be dropped before counting, and nobody will be able to join it with an account.',
+    text: 'Your network address is not counted. The database denies the statistics everything that is kept of sign-ins, and an attempt is noted.',
     principle: 'security',
     kind: 'prohibition',
     owner: 'privacy/statistics',
-    state: 'not yet',
-    partly: 'the statistics know no network address, and their role in the database can read nothing of sign-ins',
+    state: 'kept',
+    tests: [
+      'test/promises/purposes.test.ts › statistics that ask for sign-ins are denied',
+      'test/promises/statistics.test.ts › know no network address',
+    ],
+    breaches: ['what the database denied to statistics is not noted', 'network addresses are counted with the page'],
   },
   {
     id: 'G-79',
