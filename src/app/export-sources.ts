@@ -13,6 +13,6 @@ export const exportSources: ExportSources = {
     return { username, displayName, about }
   },
   pictures: { count: countPicturesToExport, each: eachPictureToExport },
-  isConsent: ({ owner, purposes }) => owner === 'privacy/consent' || purposes.includes('law.prove'),
+  isConsent: ({ owner, purposes }) => owner !== 'privacy/audit' && purposes.includes('law.prove'),
   isAccessLog: ({ owner }) => owner === 'privacy/audit',
 }

@@ -69,6 +69,7 @@ describe('how it looks', () => {
     { name: 'cookies', path: '/privacy/cookies' },
     { name: 'promises', path: '/privacy/promises' },
     { name: 'data-map', path: '/privacy/data-map' },
+    { name: 'my-data-export', path: '/privacy/my-data/export', signedIn: true },
     { name: 'upload', path: '/upload', signedIn: true },
     { name: 'my', path: '/my', signedIn: true },
     { name: 'edit', path: `${picturePath.split('/').slice(0, 3).join('/')}/edit`, signedIn: true },

@@ -31,7 +31,7 @@ function plain(value: unknown): StoreDocument['rows'][number][string] {
  * nothing is an answer. So is a column whose values are not given.
  */
 export function documentsOf(held: readonly HeldStore[]): readonly Told[] {
-  return held.map(({ store, rows, notShown }) => ({
+  return held.map(({ store, count, rows, notShown }) => ({
     store: store.name,
     label: store.label,
     columns: Object.fromEntries(
@@ -55,6 +55,7 @@ export function documentsOf(held: readonly HeldStore[]): readonly Told[] {
         ]
       }),
     ),
+    count,
     rows: rows.map((row) => Object.fromEntries(Object.entries(row).map(([column, value]) => [column, plain(value)]))),
   }))
 }

@@ -34,6 +34,7 @@ export const StoreDocument = z.strictObject({
   store: z.string().meta({ description: 'The name of the store on the data map' }),
   label: z.string(),
   columns: z.record(z.string(), ColumnDocument),
+  count: z.int().meta({ description: 'How many rows are held; none is given where no column is' }),
   rows: z.array(z.record(z.string(), Value)),
 })
 export type StoreDocument = z.output<typeof StoreDocument>

@@ -33,46 +33,64 @@ export async function makeExports(
     .executeTakeFirst()
   if (!row) return
   const key = ctx.chance.bytes(fileKeyBytes)
+  const written: Written = { rowsTotal: 0, rowsDone: 0, picturesTotal: 0, picturesDone: 0 }
   let sizeBytes = 0
-  let told = -Infinity
-  const tell = async (written: Readonly<Written>): Promise<void> => {
-    const now = performance.now()
-    if (now - told < tellEveryMs && written.picturesDone < written.picturesTotal) return
-    told = now
-    await noteProgress(ctx, exportId, written, sizeBytes)
-  }
+  const zip = writeZip(ctx, { sources, personId: row.person_id, written })
+  const meter = new Transform({
+    transform(piece: Buffer, _encoding, done) {
+      sizeBytes += piece.length
+      done(null, piece)
+    },
+  })
+  const sealed = sealing(key)
+  // What goes wrong with the zip ends `sealed` with it, and so reaches whoever reads that.
+  pipeline(zip, meter, sealed, () => {})
+  const stopTelling = tellEvery(tellEveryMs, async () => {
+    try {
+      await noteProgress(ctx, exportId, written, sizeBytes)
+    } catch (error) {
+      zip.destroy(error as Error)
+    }
+  })
   try {
-    const zip = writeZip(ctx, { sources, personId: row.person_id, onStep: tell })
-    const sealed = sealing(key)
-    const meter = new Transform({
-      transform(piece: Buffer, _encoding, done) {
-        sizeBytes += piece.length
-        done(null, piece)
-      },
-    })
-    // What goes wrong with the zip ends `sealed` with it, and so reaches whoever reads that.
-    pipeline(zip, meter, sealed, () => {})
     const staged = await ctx.storage.receive(sealed, { maxBytes: Number.MAX_SAFE_INTEGER })
     try {
-      await keepExport(ctx, { exportId, personId: row.person_id, key, staged, sizeBytes })
+      await stopTelling()
+      await keepExport(ctx, { exportId, personId: row.person_id, key, staged, sizeBytes, written })
     } finally {
       await ctx.storage.discard(staged)
     }
   } catch (error) {
     if (!(error instanceof NotWanted)) throw error
+  } finally {
+    await stopTelling()
   }
 }
+
+/** Does something again and again, one at a time. @returns what ends it, and waits for the last */
+function tellEvery(everyMs: number, tell: () => Promise<void>): () => Promise<void> {
+  let under: Promise<void> | null = null
+  const timer = setInterval(() => {
+    under ??= tell().finally(() => (under = null))
+  }, everyMs)
+  return async () => {
+    clearInterval(timer)
+    await under
+  }
+}
+
+const progressOf = (written: Readonly<Written>, bytesDone: number) => ({
+  rows_total: written.rowsTotal,
+  rows_done: written.rowsDone,
+  pictures_total: written.picturesTotal,
+  pictures_done: written.picturesDone,
+  bytes_done: BigInt(bytesDone),
+})
 
 async function noteProgress(ctx: Ctx, exportId: string, written: Readonly<Written>, bytesDone: number): Promise<void> {
   const noted = await ctx.db
     .updateTable('privacy_exports')
-    .set({
-      rows_total: written.rowsTotal,
-      rows_done: written.rowsDone,
-      pictures_total: written.picturesTotal,
-      pictures_done: written.picturesDone,
-      bytes_done: BigInt(bytesDone),
-    })
+    .set(progressOf(written, bytesDone))
     .where('id', '=', exportId)
     .where('status', '=', 'working')
     .executeTakeFirst()
@@ -85,9 +103,10 @@ interface Made {
   readonly key: Buffer
   readonly staged: Staged
   readonly sizeBytes: number
+  readonly written: Readonly<Written>
 }
 
-async function keepExport(ctx: Ctx, { exportId, personId, key, staged, sizeBytes }: Made): Promise<void> {
+async function keepExport(ctx: Ctx, { exportId, personId, key, staged, sizeBytes, written }: Made): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     // Under the lock: whoever erases the person waits for us, or we find nothing. Sealing later would make them a new key.
     const row = await tx.db
@@ -107,7 +126,7 @@ async function keepExport(ctx: Ctx, { exportId, personId, key, staged, sizeBytes
         file_key: await tx.vault.seal(tx.db, fileKeyPlace(personId), key.toString('base64')),
         file_hash: staged.hash,
         size_bytes: BigInt(sizeBytes),
-        bytes_done: BigInt(sizeBytes),
+        ...progressOf(written, sizeBytes),
         ready_at: now,
         expires_at: later(now, keptMs),
       })

@@ -70,7 +70,7 @@ summary { cursor: pointer; padding: .6rem 0; font-weight: 600; }
 summary span { font-weight: 400; }
 .scroll { overflow-x: auto; margin-top: .75rem; }
 table { border-collapse: collapse; font-size: .875rem; min-width: 100%; }
-th, td { text-align: start; vertical-align: top; padding: .45rem .9rem .45rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; min-width: 6rem; max-width: 24rem; }
+th, td { text-align: start; vertical-align: top; padding: .45rem .9rem .45rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; min-width: 8rem; max-width: 24rem; }
 thead th { color: var(--soft); font-weight: 600; }
 h3.why { font-size: .95rem; margin-top: 1.25rem; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
@@ -80,7 +80,7 @@ h3.why { font-size: .95rem; margin-top: 1.25rem; }
 export function* offlinePage({ manifest, stores, pictures, consents, accessLog }: PageParts): Generator<string> {
   const { username, origin, madeAt } = manifest
   const title = `Everything that ${new URL(origin).host} held on ${username}`
-  const rows = stores.reduce((sum, { rows: all }) => sum + all.length, 0)
+  const rows = stores.reduce((sum, { count: held }) => sum + held, 0)
   yield `<!doctype html>
 <html lang="en">
 <head>
@@ -148,8 +148,8 @@ function* plainTables(stores: readonly Told[], none: string): Generator<string> 
 }
 
 function* storeDetails(store: Told): Generator<string> {
-  const { store: name, label, columns, rows } = store
-  yield `<details><summary>${text(label)} <span class="soft">${count.format(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}</span></summary>\n`
+  const { store: name, label, columns, count: held, rows } = store
+  yield `<details><summary>${text(label)} <span class="soft">${count.format(held)} ${held === 1 ? 'row' : 'rows'}</span></summary>\n`
   if (rows.length > 0) yield* rowsTable(store)
   yield `<h3 class="why">Why</h3>
 <div class="scroll" tabindex="0" role="region" aria-label="Why: ${text(label)}"><table><thead><tr><th scope="col">What</th><th scope="col">Why</th><th scope="col">Used</th><th scope="col">Ground</th><th scope="col">Seen by</th><th scope="col">Kept</th><th scope="col">When you close your account</th></tr></thead><tbody>

@@ -29,15 +29,15 @@ export interface Written {
 export interface WriteOptions {
   readonly sources: ExportSources
   readonly personId: string
-  /** Told after every picture and every store. What it throws ends the writing. */
-  readonly onStep: (written: Readonly<Written>) => Promise<void>
+  /** Kept up to date while the zip is written. */
+  readonly written: Written
 }
 
 /**
  * Everything held on a person as a zip, written as it is read: whatever its size, only a little of it is in memory.
  * Pictures are not compressed again.
  *
- * @returns the bytes; they fail with what went wrong, or with what `onStep` threw
+ * @returns the bytes; they fail with what went wrong. Who destroys them ends the writing
  * @throws Error where there is no such person
  */
 export function writeZip(ctx: Ctx, options: WriteOptions): Readable {
@@ -57,7 +57,6 @@ class Writing {
   readonly #zip: ZipFile
   readonly #options: WriteOptions
   readonly #madeAt: Date
-  readonly #written: Written = { rowsTotal: 0, rowsDone: 0, picturesTotal: 0, picturesDone: 0 }
 
   constructor(ctx: Ctx, zip: ZipFile, options: WriteOptions) {
     this.#ctx = ctx
@@ -67,21 +66,19 @@ class Writing {
   }
 
   async all(): Promise<void> {
-    const { sources, personId, onStep } = this.#options
+    const { sources, personId, written } = this.#options
     const person = await sources.profile(this.#ctx, personId)
     if (!person) throw new Error('there is nobody whose data this is')
     const held = await heldOn(this.#ctx, sources.stores, personId)
     const stores = documentsOf(held)
-    this.#written.rowsTotal = stores.reduce((sum, { rows }) => sum + rows.length, 0)
-    this.#written.picturesTotal = await sources.pictures.count(this.#ctx, personId)
-    await onStep(this.#written)
+    written.rowsTotal = stores.reduce((sum, { rows }) => sum + rows.length, 0)
+    written.picturesTotal = await sources.pictures.count(this.#ctx, personId)
 
     await this.#text('README.txt', [readMe(this.#ctx.config.origin.origin, this.#madeAt)])
     await this.#json('schema.json', exportSchema())
     for (const store of stores) {
       await this.#store(store)
-      this.#written.rowsDone += store.rows.length
-      await onStep(this.#written)
+      written.rowsDone += store.rows.length
     }
     const named = (choose: ExportSources['isConsent']): readonly Omit<StoreDocument, 'format'>[] =>
       documentsOf(held.filter(({ store }) => choose(store)))
@@ -113,8 +110,7 @@ class Writing {
         pictures.push(document)
         manifest.pictures.push({ id: document.id, document: `pictures/${nameOf(picture)}.json`, file: document.file })
       } else manifest.gone.push(picture.about.id)
-      this.#written.picturesDone += 1
-      await onStep(this.#written)
+      written.picturesDone += 1
     }
     await this.#text('index.html', offlinePage({ manifest, stores, pictures, consents, accessLog }))
     await this.#json('export.json', Manifest.parse(manifest))
