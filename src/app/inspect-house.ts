@@ -5,6 +5,7 @@ import { ConfigProblem } from '#platform/config'
 import { dayMs } from '#platform/clock'
 import { countWork } from '#platform/jobs'
 import { verifyAudit } from '#privacy/audit'
+import { inspectKeys } from './inspect-keys.ts'
 import type { OpenHouse } from './open-house.ts'
 
 /** One thing looked at. `care`: works, but the operator should know. `unwell`: something is broken or will be. */
@@ -26,7 +27,7 @@ export async function inspectHouse(open: OpenHouse): Promise<readonly Finding[]>
     { name: 'database', state: 'well', words: 'The database answers, is up to date and is as the data map says.' },
     roles(open),
     await room(open),
-    keys(open),
+    await inspectKeys(open),
     await files(open),
     await stuckWork(open),
     await audit(open),
@@ -58,14 +59,6 @@ async function room({ ctx }: OpenHouse): Promise<Finding> {
   const share = Math.round((100 * bavail) / blocks)
   const words = `${(free / gigabyte).toFixed(1)} GB (${share} %) are free under ${ctx.config.home}.`
   return { name: 'room', state: free < gigabyte ? 'unwell' : share < 10 ? 'care' : 'well', words }
-}
-
-function keys({ ctx, ring }: OpenHouse): Finding {
-  const { keysApart, keysFile } = ctx.config
-  const count = `${ring.masters().length} master keys in ${keysFile}`
-  return keysApart
-    ? { name: 'keys', state: 'well', words: `${count}, apart from the data. Have a copy of that file in a safe place.` }
-    : { name: 'keys', state: 'care', words: `${count}, beside the data. Set VITRINE_KEYS to a file elsewhere.` }
 }
 
 async function files({ ctx }: OpenHouse): Promise<Finding> {

@@ -7,7 +7,17 @@ import { type Database, anyRow, appliedMigrations, migrate, otherConnections } f
 import { prepareQueue } from '#platform/jobs'
 import { type Log, openLog } from '#platform/log'
 import { Refusal } from '#platform/refusal'
-import { type KeyRing, dropLostKeys, openKeyRing, openVault } from '#platform/vault'
+import {
+  type KeyRing,
+  type Keys,
+  countLostKeys,
+  dropLostKeys,
+  openKeyRing,
+  openVault,
+  putKeyFile,
+  readKit,
+  ringOfKeys,
+} from '#platform/vault'
 import { onBareDatabase, ownMigrations } from './open-database.ts'
 import { openHouse } from './open-house.ts'
 import { putRestoreMark, removeRestoreMark, restoreMark } from './restore-mark.ts'
@@ -17,6 +27,8 @@ import { allStores } from './stores.ts'
 export interface RestoreOptions {
   readonly config: Config
   readonly file: string
+  /** The text of a recovery kit, where there is no key file; one is made of it. */
+  readonly kit?: string
   /** Told what takes long. */
   readonly say?: (line: string) => void
   readonly onStep?: (done: number, total: number) => void
@@ -44,17 +56,20 @@ export interface RestoreReport {
  * The backup is read to its end before anything is changed. Cut off, it can be begun again with the same file, and nothing
  * starts on what is there until it is finished.
  *
- * @throws Refusal `keys-not-found`, `backup-…`, `server-running`, `not-empty`, `database-newer`
+ * @throws Refusal `keys-not-found`, `keys-are-there`, `kit-not-understood`, `backup-…`, `server-running`, `not-empty`, `database-newer`
  */
 export async function restoreBackup(options: RestoreOptions): Promise<RestoreReport> {
   const { config, file, say = () => {}, onStep, signal } = options
-  const ring = keysOf(config)
+  const kit = options.kit === undefined ? null : keysOfKit(config, options.kit)
+  const ring = kit ? ringOfKeys(kit) : keysOf(config)
   const vault = openVault({ ring, clock: systemClock, chance: systemChance, stores: [] })
   say('reading the backup to its end')
   const identity = ring.backup()
   if (identity === null) throw keysNotFound(config)
   const backup = await readBackup(file, { identity, vault })
   requireKnownMigrations(backup)
+  // Only now, when the kit has opened the backup.
+  if (kit) putKeyFile(config.keysFile, kit)
 
   mkdirSync(config.home, { recursive: true, mode: 0o700 })
   const log = openLog({ level: config.logLevel })
@@ -62,7 +77,9 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
 
   const open = await openHouse({ config, say, restoring: true })
   try {
-    const lost = await dropLostKeys(open.ctx.db, open.ring)
+    await dropLostKeys(open.ctx.db, open.ring, open.ctx.clock.now())
+    // Counted as they stand: an attempt that was cut off may have dropped them.
+    const unreadable = await countLostKeys(open.ctx.db)
     const { missing } = await loadFiles(open.ctx, backup, {
       ...(onStep ? { onStep } : {}),
       ...(signal ? { signal } : {}),
@@ -74,7 +91,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
     }
     removeRestoreMark(config.home)
     const { madeAt, vitrine, tables, rows, files } = backup.manifest
-    return { madeAt, vitrine, tables, rows, files, missing, unreadable: lost.length, told }
+    return { madeAt, vitrine, tables, rows, files, missing, unreadable, told }
   } finally {
     await open.close()
   }
@@ -83,6 +100,17 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
 function keysOf(config: Config): KeyRing {
   if (!existsSync(config.keysFile)) throw keysNotFound(config)
   return openKeyRing(config.keysFile, { clock: systemClock, chance: systemChance })
+}
+
+function keysOfKit(config: Config, text: string): Keys {
+  if (existsSync(config.keysFile)) {
+    throw new Refusal(
+      'conflict',
+      'keys-are-there',
+      `There is a key file ${config.keysFile} already. Restore without --kit, or move that file away first.`,
+    )
+  }
+  return readKit(text)
 }
 
 const keysNotFound = ({ keysFile }: Config): Refusal =>

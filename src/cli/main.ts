@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { addApiKey } from './commands/api-key.ts'
-import { addBackup, addRestore } from './commands/backup.ts'
+import { addBackup, addRecoveryKit, addRestore } from './commands/backup.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addImport } from './commands/import.ts'

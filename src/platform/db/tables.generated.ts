@@ -262,6 +262,11 @@ export interface PlatformBlobUses {
   used_by: string;
 }
 
+export interface PlatformLostKeys {
+  lost_at: Timestamp;
+  subject_id: string;
+}
+
 export interface PlatformMigrations {
   applied_at: Generated<Timestamp>;
   checksum: string;
@@ -369,6 +374,7 @@ export interface DB {
   platform_blob_holds: PlatformBlobHolds;
   platform_blob_uses: PlatformBlobUses;
   platform_blobs: PlatformBlobs;
+  platform_lost_keys: PlatformLostKeys;
   platform_migrations: PlatformMigrations;
   platform_subject_keys: PlatformSubjectKeys;
   privacy_audit_entries: PrivacyAuditEntries;

@@ -16,7 +16,8 @@ export {
   ringOfKeys,
 } from './key-ring.ts'
 export { type PersonKeys, countPersonKeys } from './count-person-keys.ts'
-export { dropLostKeys } from './lost-keys.ts'
+export { printKit, readKit, requireKitMatches } from './recovery-kit.ts'
+export { countLostKeys, dropLostKeys } from './lost-keys.ts'
 export { backupIdentity, withKeyFile } from './with-key-file.ts'
 export { MasterKeysMissing, type TurnedKeys, turnMasterKeys } from './turn-master-keys.ts'
 export { type RefusedReading, type SealedPlace, type Vault, openVault } from './vault.ts'

@@ -13,18 +13,16 @@ const key = z.base64().transform((text, context): Buffer => {
 /** @see https://age-encryption.org/v1: an X25519 identity in Bech32 */
 const ageIdentity = z.string().regex(/^AGE-SECRET-KEY-1[0-9A-Z]{58}$/)
 
-const KeyFile = z.strictObject({
-  about: z.string(),
+/** What a key file holds. */
+export const Keys = z.strictObject({
   index: key,
   signing: key,
   /** Made when the first backup is. */
   backup: ageIdentity.optional(),
   masters: z.array(z.strictObject({ id: z.string().min(1), key, firstUsedAt: z.iso.datetime() })).min(1),
 })
-type KeyFile = z.output<typeof KeyFile>
-
-/** What a key file holds. */
-export type Keys = Omit<KeyFile, 'about'>
+export type Keys = z.output<typeof Keys>
+const KeyFile = Keys.extend({ about: z.string() })
 
 /** A new master key each week … */
 export const masterKeyTurnDays = 7
@@ -99,7 +97,7 @@ export function openKeyRing(file: string, source: { readonly clock: Clock; reado
     const first = { id: chance.bytes(8).toString('hex'), key: chance.bytes(32), firstUsedAt: clock.now().toISOString() }
     putKeyFile(file, { index: chance.bytes(32), signing: chance.bytes(32), masters: [first] })
   }
-  const read = (): KeyFile => {
+  const read = (): Keys => {
     try {
       return KeyFile.parse(JSON.parse(readFileSync(file, 'utf8')))
     } catch (error) {

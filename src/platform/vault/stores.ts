@@ -55,4 +55,30 @@ export const vaultStores: readonly Store[] = [
       },
     },
   }),
+  table({
+    owner: 'platform/vault',
+    name: 'platform_lost_keys',
+    path: { by: 'subject_id' },
+    label: 'People whose key was lost',
+    subject: 'member',
+    purposes: ['account.provide', 'account.secure'],
+    basis: 'contract',
+    audience: 'subject',
+    retention: whileAccount,
+    erase: 'delete-row',
+    columns: {
+      subject_id: {
+        category: 'user.account.id',
+        identifies: 'combined',
+        label: 'Number of the account',
+        why: 'Says whose key it was.',
+      },
+      lost_at: {
+        category: 'system.operations',
+        identifies: 'no',
+        label: 'When that was noticed',
+        why: 'An old backup was restored after the key of its week was destroyed: what was sealed then cannot be read.',
+      },
+    },
+  }),
 ]

@@ -63,7 +63,7 @@ export async function turnMasterKeys(
 export class MasterKeysMissing extends Error {
   constructor(people: number) {
     super(
-      `The key file lacks the master keys that lock the keys of ${people} people. It is an old copy, or that of another Vitrine: ` +
+      `The key file lacks the master keys that lock the keys of ${people === 1 ? 'one person' : `${people} people`}. It is an old copy, or that of another Vitrine: ` +
         'put the newest one into place. Nothing was changed.',
     )
     this.name = 'MasterKeysMissing'

@@ -10,10 +10,15 @@ import { dayMs } from '#platform/clock'
 import {
   type KeyRing,
   MasterKeysMissing,
+  backupIdentity,
   countPersonKeys,
   dropLostKeys,
   openKeyRing,
   openVault,
+  printKit,
+  readKit,
+  requireKitMatches,
+  ringOfKeys,
   turnMasterKeys,
 } from '#platform/vault'
 import { type TestHouse, openTestCtx } from '#test/house'
@@ -177,11 +182,52 @@ describe('master keys', () => {
     await assert.rejects(turnMasterKeys(t.ctx.db, ring, t.ctx), MasterKeysMissing)
     const before = readFileSync(file, 'utf8')
     t.clock.advanceMs(8 * dayMs)
-    await assert.rejects(turnMasterKeys(t.ctx.db, ring, t.ctx), /lacks the master keys .* of 1 people/)
+    await assert.rejects(turnMasterKeys(t.ctx.db, ring, t.ctx), /lacks the master keys .* of one person/)
     assert.equal(readFileSync(file, 'utf8'), before)
     assert.equal((await countPersonKeys(t.ctx.db, ring)).withoutMaster, 1)
-    assert.equal((await dropLostKeys(t.ctx.db, ring)).length, 1)
+    assert.equal(await dropLostKeys(t.ctx.db, ring, t.clock.now()), 1)
+    assert.equal(await dropLostKeys(t.ctx.db, ring, t.clock.now()), 0)
     await turnMasterKeys(t.ctx.db, ring, t.ctx)
+  })
+
+  test('what was sealed under a lost key reads as nothing, also under the new one; altered values still do not open', async () => {
+    const { rows } = await t.database.pool.query<{ subject_id: string }>('select subject_id from platform_lost_keys')
+    const place = { column, subjectId: rows[0]?.subject_id ?? '' }
+    const vault = openVault({ ring, clock: t.clock, chance: systemChance, stores })
+    const before = Buffer.concat([Buffer.of(1), systemChance.bytes(60)])
+    assert.equal(await vault.open(t.ctx.db, place, before, 'account.provide'), null)
+    const sealed = await vault.seal(t.ctx.db, place, 'anew')
+    assert.equal(await vault.open(t.ctx.db, place, sealed, 'account.provide'), 'anew')
+    assert.equal(await vault.open(t.ctx.db, place, before, 'account.provide'), null)
+    const other = { column, subjectId: randomUUID() }
+    await vault.seal(t.ctx.db, other, 'theirs')
+    await assert.rejects(vault.open(t.ctx.db, other, before, 'account.provide'), 'the control: nobody lost this key')
+  })
+
+  test('a recovery kit is read back as it was printed, letter by letter, and tells another one and an old one', async () => {
+    await backupIdentity(t.ctx.db, ring)
+    const about = { origin: 'https://pictures.example.org', now: t.clock.now() }
+    const kit = printKit(ring, about)
+    const keys = readKit(`typed by hand:\r\n${kit.replaceAll('\n', '\r\n')}`)
+    requireKitMatches(ring, keys)
+    const copy = ringOfKeys(keys)
+    assert.deepEqual(
+      [copy.index, copy.signing, copy.backup(), copy.masters()],
+      [ring.index, ring.signing, ring.backup(), ring.masters()],
+    )
+    for (const [line] of kit.matchAll(/^(?:index|signing|backup|master) .*$/gm)) {
+      const wrong = kit.replace(
+        line,
+        line.replace(/[A-Za-z](?=[^A-Za-z]*$)/, (letter) => (letter === 'A' ? 'B' : 'A')),
+      )
+      assert.throws(() => readKit(wrong), { code: 'kit-not-understood' }, line)
+      assert.throws(() => readKit(kit.replace(line, '')), { code: 'kit-not-understood' }, line)
+    }
+    const other = openKeyRing(join(folder, 'other.json'), { clock: t.clock, chance: systemChance })
+    assert.throws(() => requireKitMatches(other, keys), { code: 'kit-of-other-keys' })
+    t.clock.advanceMs(8 * dayMs)
+    await turnMasterKeys(t.ctx.db, ring, t.ctx)
+    assert.throws(() => requireKitMatches(ring, keys), { code: 'kit-outdated' })
   })
 
   test('a damaged key of one person keeps nobody else’s from turning', async () => {

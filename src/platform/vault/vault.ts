@@ -7,6 +7,7 @@ import type { DB } from '#platform/db'
 import { Refusal } from '#platform/refusal'
 import { newNonceBytes, openBytes, sealBytes } from './envelope.ts'
 import { type KeyRing, type MasterKey, masterKeyTurnDays } from './key-ring.ts'
+import { hadLostKey } from './lost-keys.ts'
 
 /** Where a sealed value stands: the column, and the person whose key seals it. */
 export interface SealedPlace {
@@ -21,7 +22,7 @@ export interface Vault {
   /**
    * Opens a sealed value for a purpose.
    *
-   * @returns null where the person's key has been destroyed
+   * @returns null where the person's key has been destroyed, or was lost after it sealed this
    * @throws Error where the column's declaration does not name the purpose; `onRefused` has been told by then
    * @throws Refusal `consent-missing` where the value may be used for it only with a yes, and there is none
    */
@@ -172,7 +173,13 @@ export function openVault({ ring, clock, chance, stores, onRefused, mayUse }: Va
         throw new Refusal('forbidden', 'consent-missing', 'Whose this is has not agreed that it is used for this.')
       }
       const key = await subjectKey(db, place.subjectId)
-      return key ? openBytes(key, sealed, aboutPlace(place)).toString('utf8') : null
+      if (!key) return null
+      try {
+        return openBytes(key, sealed, aboutPlace(place)).toString('utf8')
+      } catch (error) {
+        if (await hadLostKey(db, place.subjectId)) return null
+        throw error
+      }
     },
     blindIndex: (column, value) => mac(ring.index, column, value),
     async markOf(db, subjectId, use) {
@@ -187,6 +194,7 @@ export function openVault({ ring, clock, chance, stores, onRefused, mayUse }: Va
     },
     async shred(db, subjectId) {
       await db.deleteFrom('platform_subject_keys').where('subject_id', '=', subjectId).execute()
+      await db.deleteFrom('platform_lost_keys').where('subject_id', '=', subjectId).execute()
     },
   }
 }
