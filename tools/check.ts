@@ -48,11 +48,15 @@ await check('types of the site', () => [
 ])
 const { allStores } = await import('#app')
 const { promises } = await import('#privacy/promises')
+const { documentsFolder, inForce, policyFindings, purposesInCode } = await import('#privacy/policies')
 const { breaches } = await import('./promises/breaches/index.ts')
 await check('floors', () => checkFloors(root))
 await check('tables', () => checkTables(root, allStores))
 await check('words', () => checkWords(root))
 await check('promises', () => checkPromises(root, promises, breaches))
+await check('policy', () =>
+  policyFindings({ folder: documentsFolder, version: inForce.privacy.version, purposes: purposesInCode }),
+)
 await onScratchDatabase(root, async (database, connectionString) => {
   await check('everything declared', async () =>
     (await checkDeclared(database, allStores, root)).map(disagreementInWords),

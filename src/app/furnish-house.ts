@@ -13,7 +13,7 @@ export function furnishHouse(ctx: Ctx): House {
   return {
     ...doors,
     ctx,
-    documents: loadDocuments(ctx.config),
+    documents: loadDocuments(ctx.config, allStores),
     promisesRun: lastPromisesRun(ctx),
     stores: allStores,
     myData: (actor) => myData(ctx, allStores, actor),

@@ -1,7 +1,7 @@
 import type { AnyCtx } from '#platform/context'
 import type { Id } from '#platform/ids'
 import type { Channel } from './consent.ts'
-import { type Consentable, register as ours } from './register.ts'
+import { type Consentable, type What, register as ours } from './register.ts'
 import { type Wording, hashOfWording, wordingNow, wordingOf } from './wording.rules.ts'
 
 /** One yes, as it was said. */
@@ -74,3 +74,10 @@ const rowsOf = (ctx: AnyCtx, personId: Id<'person'>) =>
     .orderBy('given_at', 'desc')
     .orderBy('id', 'desc')
     .execute()
+
+/** The words in which something is asked for now, for the form that asks. */
+export function wordsFor(ctx: AnyCtx, what: What): Wording {
+  const entry = ours.find((one) => one.what === what)
+  if (!entry) throw new Error(`${what} is not asked for`)
+  return wordingNow(entry, ctx.config.operator.region)
+}

@@ -7,7 +7,7 @@
  * Refuses to know: what follows from a yes or its end. `app/` wires that.
  */
 export { type Channel, type Yes, lockConsentsOf } from './consent.ts'
-export { type ConsentOfPerson, type PastConsent, consentsOf } from './consents-of.ts'
+export { type ConsentOfPerson, type PastConsent, consentsOf, wordsFor } from './consents-of.ts'
 export { type GivenYes, giveConsent } from './give-consent.ts'
 export { mayUse, mayWriteTo, requireConsent, whoSaysYes } from './may-use.ts'
 export { consentStores } from './stores.ts'

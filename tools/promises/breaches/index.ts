@@ -1,5 +1,6 @@
 import type { Breaches } from '../breach.ts'
 import { accountBreaches } from './accounts.ts'
+import { consentBreaches } from './consent.ts'
 import { pictureBreaches } from './pictures.ts'
 import { formBreaches } from './forms.ts'
 import { statisticsBreaches } from './statistics.ts'
@@ -11,6 +12,7 @@ import { transportBreaches } from './transport.ts'
 /** Every breach that the register names. */
 export const breaches: Breaches = {
   ...accountBreaches,
+  ...consentBreaches,
   ...formBreaches,
   ...pictureBreaches,
   ...statisticsBreaches,

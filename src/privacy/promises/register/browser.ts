@@ -109,11 +109,16 @@ export const browserPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-71',
     title: 'Nothing optional without your choice',
-    text: 'Optional storage will begin only after you chose it, and that choice will be recorded.',
+    text: 'Optional storage begins only after you chose it. A choice in your account is recorded; one in your browser is its own record and leaves it not.',
     principle: 'choice',
     kind: 'promise',
     owner: 'privacy/consent',
-    state: 'not yet',
+    state: 'kept',
+    tests: [
+      'test/promises/consent.test.ts › nothing optional is kept in a browser',
+      'test/promises/consent.test.ts › what a member chose is kept with a record',
+    ],
+    breaches: ['the choice of a look is not noted'],
   },
   {
     id: 'G-72',

@@ -18,6 +18,7 @@ export const chrome = {
     outbox: 'Outbox',
     privacy: 'Privacy',
     cookies: 'Cookies',
+    consents: 'What you agree to',
     promises: 'Promises',
     dataMap: 'Data map',
     terms: 'Terms',

@@ -13,7 +13,6 @@ export const settings = {
   profile: {
     title: 'Profile',
     lead: 'Your page is private until you open it. Pictures you publish show your user name in any case only while it is open.',
-    open: 'Open my page to everybody',
     openWhy: 'It shows your name, what you write below, and your public pictures.',
     displayName: { label: 'Name', why: 'Shown on your page beside the user name, while the page is open.' },
     about: { label: 'About you', why: 'A few sentences, shown on your page while it is open.' },

@@ -57,7 +57,6 @@ export const upload = {
         'When fewer people may see it, every address of its files that was given out stops at once. Copies that browsers and other people kept cannot be called back.',
     },
     region: {
-      label: (region: string) => `I agree that my pictures are stored in this country: ${region}.`,
       why: 'Pictures can show people and places. You take this back by deleting the picture; all copies go within 30 days.',
       missing: 'Tick this to upload: the pictures must be stored somewhere, and you should know where.',
     },

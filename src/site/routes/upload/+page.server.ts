@@ -14,7 +14,7 @@ export const load: PageServerLoad = async (event) => {
   const done = await Promise.all(ids.map((id) => house.images.getImage(house.ctx, actor, id).catch(() => null)))
   return {
     verified: status === 'active',
-    region: house.ctx.config.operator.region,
+    region: house.consent.wordsFor(house.ctx, 'storage-region'),
     licences: house.licences.licences.map(({ code, name, summary, needsAttribution }) => ({
       code,
       name,

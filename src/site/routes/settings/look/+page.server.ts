@@ -2,7 +2,8 @@ import { redirect } from '@sveltejs/kit'
 import { answering, parse, texts } from '#site/server/refusals.server.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-export const load: PageServerLoad = ({ locals: { look }, url }) => ({
+export const load: PageServerLoad = ({ locals: { house, look }, url }) => ({
+  wording: house.consent.wordsFor(house.ctx, 'look'),
   saved: url.searchParams.has('saved'),
   forgotten: url.searchParams.has('forgotten'),
   hasChosen: look?.theme !== null || look.ground !== null,

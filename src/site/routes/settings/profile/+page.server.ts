@@ -9,6 +9,10 @@ export const load: PageServerLoad = async ({ locals: { house, actor }, url }) =>
     displayName: displayName ?? '',
     about: about ?? '',
     profilePublic,
+    wording: {
+      open: house.consent.wordsFor(house.ctx, 'profile-public'),
+      texts: house.consent.wordsFor(house.ctx, 'profile-texts'),
+    },
     saved: url.searchParams.has('saved'),
     emptied: url.searchParams.has('emptied'),
   }

@@ -1,0 +1,33 @@
+export const consents = {
+  title: 'What you agreed to',
+  lead: 'Everything this site asks for, in the words in which it asks. Nothing here is used before you say yes, and no longer once you take it back. Saying no costs you nothing else.',
+  visitor:
+    'Nobody asks you for any of this while you have no account. If you choose colours or a background, the choice stays in this browser: it is kept because you made it, nothing of it is sent, and we have no record of it.',
+  documents: 'Which versions of the terms and of this policy you accepted stands under Account.',
+  account: 'Account',
+  given: 'You said yes.',
+  notGiven: 'You have not said yes.',
+  version: (version: number) => `Wording ${version}`,
+  by: {
+    form: 'by the form that asked',
+    settings: 'in the settings',
+    api: 'by a program of yours',
+    letter: 'by a link in a letter',
+  },
+  until: 'until',
+  give: 'Say yes',
+  takeBack: 'Take it back',
+  takeBackOf: (title: string) => `Take it back: ${title}`,
+  purpose: 'What for',
+  opens: 'What it opens',
+  ifNot: 'Without it',
+  takenBack: 'Taking it back',
+  where: 'Where it is asked',
+  pages: {
+    '/upload': 'Upload',
+    '/settings/profile': 'Profile',
+    '/settings/look': 'How pages look',
+  } as Readonly<Record<string, string>>,
+  history: (count: number) => (count === 1 ? '1 earlier yes' : `${count} earlier ones`),
+  done: { given: 'Noted.', takenBack: 'Taken back. It holds no longer.' },
+} as const
