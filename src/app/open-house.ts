@@ -16,7 +16,7 @@ import { openDiskStorage } from '#platform/storage'
 import { openThrottle } from '#platform/throttle'
 import { type KeyRing, backupIdentity, openKeyRing, openVault, withKeyFile } from '#platform/vault'
 import { type AuditEntry, appendAudit } from '#privacy/audit'
-import { mayUse, mayWriteTo } from '#privacy/consent'
+import { mayUse, mayWriteTo, noteUnsentLetter } from '#privacy/consent'
 import { flushCounts } from '#privacy/statistics'
 import { furnishHouse } from './furnish-house.ts'
 import type { House } from './house.ts'
@@ -106,7 +106,7 @@ export async function openHouse({ config, say = () => {}, restoring = false }: O
         chance,
         metrics,
         mayWriteTo: (address, purpose) => mayWriteTo(ctx, address, purpose),
-        onNotAgreed: async () => log.warn('a letter was not agreed to', { code: 'letter-not-agreed' }),
+        onNotAgreed: (letter) => noteUnsentLetter(ctx, letter),
       }),
       jail,
       notices: openNotices({ pool: database.pool, chance, log }),

@@ -135,7 +135,7 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   'GET /privacy/cookies': page,
   'GET /privacy/consents': page,
   'POST /privacy/consents?/give': formOfActive,
-  'POST /privacy/consents?/takeBack': formOfMembers,
+  'POST /privacy/consents?/takeBack': { policy: bySession(whoeverSignedIn), form: { what: 'look' } },
   'GET /privacy/data-map': page,
   'GET /privacy/my-data': members,
   'GET /privacy/my-data/[store]': { at: '/privacy/my-data/accounts_people', policy: bySession(whoeverSignedIn) },

@@ -10,7 +10,15 @@ import { type Purpose, type Store, mail, table, whileAccount, whileNeeded } from
 import { type Ctx, inTransaction } from '#platform/context'
 import { defineJob, handle } from '#platform/jobs'
 import { openPost } from '#platform/mail'
-import { type Consentable, consentStores, giveConsent, mayWriteTo, withdrawConsent } from '#privacy/consent'
+import { auditStores, entriesAbout } from '#privacy/audit'
+import {
+  type Consentable,
+  consentStores,
+  giveConsent,
+  mayWriteTo,
+  noteUnsentLetter,
+  withdrawConsent,
+} from '#privacy/consent'
 import { documentsFolder, inForce, policyFindings, purposesInCode } from '#privacy/policies'
 import { openBrowser, openPerson } from '#test/browser'
 import { type TestHouse, openTestCtx } from '#test/house'
@@ -41,6 +49,7 @@ const note = 'accounts_notes.text'
 const stores: readonly Store[] = [
   ...peopleStores,
   ...consentStores,
+  ...auditStores,
   mail({
     ...ground,
     name: 'news',
@@ -87,7 +96,6 @@ describe('what waits for a yes', () => {
   let smtp: SMTPServer
   let ctx: Ctx
   const arrived: string[] = []
-  const refused: string[] = []
   before(async () => {
     t = await openTestCtx({ stores })
     smtp = new SMTPServer({
@@ -108,7 +116,7 @@ describe('what waits for a yes', () => {
       config: { ...t.ctx.config, smtpUrl: `smtp://127.0.0.1:${port}` },
       stores,
       mayWriteTo: (address, purpose) => mayWriteTo(t.ctx, address, purpose),
-      onNotAgreed: async ({ kind, to }) => void refused.push(`${kind} ${to}`),
+      onNotAgreed: (letter) => noteUnsentLetter(t.ctx, letter),
     })
     ctx = { ...t.ctx, post }
   })
@@ -137,7 +145,8 @@ describe('what waits for a yes', () => {
     const [ada, eve] = [await aMember(t), await aMember(t)]
     assert.equal(await ctx.post.send({ ...letter, kind: 'news', to: ada.email }), 'not-agreed')
     assert.deepEqual(arrived, [], 'no letter has left')
-    assert.deepEqual(refused, [`news ${ada.email}`], 'and it was told')
+    const [entry, ...others] = await entriesAbout(t.ctx, ada.personId, { limit: 10 })
+    assert.deepEqual([entry?.kind, entry?.detail, others], ['letter-not-agreed', { letter: 'news' }, []])
     assert.match(await counted(), /kind="news".* 1$/)
 
     await yes(ada, 'study')

@@ -8,6 +8,7 @@ export const auditKinds = {
   'staff-edit-refused': 'Support tried to change something without a right code of the person',
   'purpose-refused': 'The program asked for a sealed value for a purpose that its declaration does not name',
   'reader-denied': 'A part of the program asked the database for what it may not see',
+  'letter-not-agreed': 'A letter was stopped, because its reader had not agreed to it',
 } as const
 export type AuditKind = keyof typeof auditKinds
 

@@ -6,6 +6,8 @@ export const myData = {
   actions: {
     correct: 'Correct',
     correctWhy: 'Change your profile, name and addresses. Beside each part below is the page for it.',
+    agreed: 'What you agreed to',
+    agreedWhy: 'In which words and when; take any of it back.',
     take: 'Take it with you',
     takeWhy: 'One file with all of it, and your pictures as they are kept.',
     erase: 'Delete',
