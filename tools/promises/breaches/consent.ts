@@ -1,6 +1,7 @@
 import type { Breaches } from '../breach.ts'
 
 const test = 'test/promises/consent.test.ts'
+const asked = 'test/promises/asked.test.ts › on every page no box'
 
 /** What waits for a yes, and how people are asked. */
 export const consentBreaches: Breaches = {
@@ -39,5 +40,17 @@ export const consentBreaches: Breaches = {
     text: "'profile-public': (tx, personId) => people.showProfile(tx, personId, false),",
     becomes: "'profile-public': (tx, personId) => people.showProfile(tx, personId, tx.in === 'transaction'),",
     fails: `${test} › the words stand beside the box`,
+  },
+  'boxes are ticked in advance': {
+    file: 'src/site/ui/Tick.svelte',
+    text: 'checked={refusal?.values[name] === value || checked}',
+    becomes: 'checked={refusal === null || refusal.values[name] === value || checked}',
+    fails: asked,
+  },
+  'optional fields do not say so': {
+    file: 'src/site/ui/FieldFrame.svelte',
+    text: '{#if optional}<span',
+    becomes: '{#if optional && error}<span',
+    fails: asked,
   },
 }
