@@ -104,9 +104,9 @@ export const houseStores: readonly Store[] = [
     subject: 'member',
     basis: 'contract',
     erase: 'shred-key',
-    why: 'To bring everything back after a loss. What identifies you by itself is sealed in them, and the keys are not.',
+    why: 'To bring everything back after a loss. They are encrypted, what identifies you by itself is sealed in them once more, and no key is in them.',
     retention: forDays(30, 'created'),
-    operatorSets: 'The operator removes copies after 30 days and keeps the key file out of them.',
+    operatorSets: 'The operator removes copies after 30 days, and copies of the key file too.',
   }),
   record({
     ...outside,

@@ -28,6 +28,7 @@ for (const add of [
   addImport,
   addBackup,
   addRestore,
+  addRecoveryKit,
   addDoctor,
 ])
   add(program)

@@ -55,7 +55,7 @@ export function addRestore(program: Command): void {
       if (report.missing > 0) say(`${report.missing} files were missing already when the backup was made.`)
       if (report.unreadable > 0) {
         say(
-          `the backup is older than the master keys: of ${report.unreadable} people what is sealed cannot be read any more, such as e-mail addresses. Everything else is back.`,
+          `the backup is older than the master keys: of ${report.unreadable} ${report.unreadable === 1 ? 'person' : 'people'} what is sealed cannot be read any more, such as e-mail addresses. Everything else is back.`,
         )
       }
       for (const sentence of report.told) say(sentence)

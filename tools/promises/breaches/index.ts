@@ -3,6 +3,7 @@ import { accountBreaches } from './accounts.ts'
 import { consentBreaches } from './consent.ts'
 import { pictureBreaches } from './pictures.ts'
 import { formBreaches } from './forms.ts'
+import { protectionBreaches } from './protection.ts'
 import { statisticsBreaches } from './statistics.ts'
 import { rightsBreaches } from './rights.ts'
 import { toldBreaches } from './told.ts'
@@ -15,6 +16,7 @@ export const breaches: Breaches = {
   ...consentBreaches,
   ...formBreaches,
   ...pictureBreaches,
+  ...protectionBreaches,
   ...statisticsBreaches,
   ...rightsBreaches,
   ...toldBreaches,

@@ -11,7 +11,7 @@ export const safetyPromises: readonly PrivacyPromise[] = [
     owner: 'app',
     state: 'not yet',
     partly:
-      'Roles, second factors and least rights in the database hold, and a log of acts shows every change; backups do not exist yet.',
+      'Roles, second factors and least rights in the database hold, a log of acts shows every change, and a backup comes back whole on an empty machine.',
   },
   {
     id: 'G-89',
@@ -59,12 +59,21 @@ export const safetyPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-92',
     title: 'Protected where it is stored',
-    text: 'What identifies you will be encrypted under your own key, in backups too, and keys will be renewed regularly.',
+    text: 'What identifies you by itself is encrypted under your own key, in backups too, and the keys above it are renewed every week and destroyed after 30 days.',
     principle: 'security',
     kind: 'promise',
     owner: 'platform/vault',
-    state: 'not yet',
-    partly: 'keys are renewed every week and old ones destroyed after 30 days',
+    state: 'kept',
+    tests: [
+      'test/promises/protection.test.ts › is sealed under the key of each person',
+      'test/promises/protection.test.ts › stays readable while keys are renewed',
+    ],
+    breaches: [
+      'backups are written as they are',
+      'addresses are stored as they are',
+      'old master keys are kept for ever',
+      'the keys of people stay under the old master key',
+    ],
   },
   {
     id: 'G-93',
