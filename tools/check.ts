@@ -6,6 +6,7 @@ import { disagreementInWords } from '#declaration'
 import { checkDeclared } from './checks/declared.ts'
 import { checkFloors } from './checks/floors.ts'
 import { checkGenerated } from './checks/generated.ts'
+import { checkOneStandard } from './checks/one-standard.ts'
 import { checkPromises } from './checks/promises.ts'
 import { checkTables } from './checks/tables.ts'
 import { checkWords } from './checks/words.ts'
@@ -53,6 +54,7 @@ const { breaches } = await import('./promises/breaches/index.ts')
 await check('floors', () => checkFloors(root))
 await check('tables', () => checkTables(root, allStores))
 await check('words', () => checkWords(root))
+await check('one standard', () => checkOneStandard(root))
 await check('promises', () => checkPromises(root, promises, breaches))
 await check('policy', () =>
   policyFindings({ folder: documentsFolder, version: inForce.privacy.version, purposes: purposesInCode }),

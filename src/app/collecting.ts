@@ -43,6 +43,19 @@ const fields = {
   attribution: 'whom to credit',
   visibility: 'who may see it',
   id: 'which picture',
+  does: 'what a company does for this site',
+  categories: 'which kinds of data it gets',
+  purposes: 'what it may use them for',
+  region: 'the country in which it works on them',
+  hosts: 'the hosts that we connect to',
+  agreement: 'what was agreed with it',
+  fileHash: 'the fingerprint of the signed file',
+  signedOn: 'when it was signed',
+  endsOn: 'its last day',
+  reviewOn: 'when it is to be looked at again',
+  contactName: 'whom to ask for there',
+  contactEmail: 'where to write to them',
+  version: 'which version of it you read',
 } as const
 
 export type AskedField = keyof typeof fields
@@ -56,6 +69,8 @@ const own = (label: string, form: Way['forms'][0] = {}, more: Partial<Way> = {})
   forms: [form],
   ...more,
 })
+/** What staff does with records that are not their own. */
+const ofStaff = (label: string, form: Way['forms'][0]): Way => own(label, form, { forStaff: true })
 /** What keeps an account in the hands of its owner. */
 const safe = (label: string, by: Way['by'], ...forms: Way['forms']): Way => ({
   label,
@@ -64,6 +79,11 @@ const safe = (label: string, by: Way['by'], ...forms: Way['forms']): Way => ({
   forms,
 })
 const ofPicture = ['title', 'description', 'alt', 'tags', 'licence', 'attribution', 'visibility'] as const
+const ofVendor = {
+  required: ['name', 'does', 'categories', 'purposes', 'region', 'agreement', 'reviewOn'],
+  optional: ['hosts', 'fileHash', 'signedOn', 'endsOn', 'contactName', 'contactEmail'],
+} as const
+const turned = { required: ['version'] } as const
 const proof = ['current', 'code', 'recovery'] as const
 
 const ways = {
@@ -172,6 +192,14 @@ const ways = {
   'POST /settings/sessions?/others': safe('Sign out everywhere else', 'session', {}),
   'POST /settings/sessions?/everywhere': safe('Sign out everywhere', 'session', {}),
   'POST /settings/sessions?/clear': safe('Forget the browsers that we know', 'session', {}),
+
+  'POST /staff/vendors/new': ofStaff('Enter a company that gets data', ofVendor),
+  'POST /staff/vendors/[vendor]?/save': ofStaff('Change what stands of a company', {
+    ...ofVendor,
+    required: [...ofVendor.required, 'version'],
+  }),
+  'POST /staff/vendors/[vendor]?/activate': ofStaff('Let a company get data', turned),
+  'POST /staff/vendors/[vendor]?/end': ofStaff('End what was agreed with a company', turned),
 } as const satisfies Readonly<Record<string, Way>>
 
 /** Everything that can be sent to the house: on what it rests, and which fields it may bring. */

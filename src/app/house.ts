@@ -23,6 +23,7 @@ import type { Documents } from '#privacy/policies'
 import * as promises from '#privacy/promises'
 import type { PromisesRun } from '#privacy/promises'
 import * as statistics from '#privacy/statistics'
+import * as vendors from '#privacy/vendors'
 import type { CloseAccountInput } from './close-account.ts'
 import type { ByConsent } from './by-consent.ts'
 import { exportSources } from './export-sources.ts'
@@ -52,6 +53,7 @@ export const doors = Object.freeze({
     heldData: (ctx: Ctx, actor: Actor) => privacyExport.heldData(ctx, exportSources, actor),
   },
   statistics,
+  vendors,
 })
 export type Doors = typeof doors
 

@@ -33,6 +33,7 @@ export async function inspectHouse(open: OpenHouse): Promise<readonly Finding[]>
     await audit(open),
     await staff(open),
     mails(open),
+    ...(await waysOut(open)),
     operator(open),
     await transport(open),
   ]
@@ -111,6 +112,20 @@ function mails({ ctx }: OpenHouse): Finding {
   return ctx.config.smtpUrl
     ? { name: 'mail', state: 'well', words: 'Mails leave by SMTP.' }
     : { name: 'mail', state: 'care', words: `Mails are not sent; they are put into ${ctx.config.home}/outbox.` }
+}
+
+/** Each way out to a machine that is not the operator's own: who gets what goes there, or why it is shut. */
+async function waysOut({ ctx }: OpenHouse): Promise<readonly Finding[]> {
+  return (await ctx.egress.ways()).map(({ connector, state, company, why, isGuarded }) => {
+    const name = `way out ${connector}`
+    if (state === 'own') return { name, state: 'well', words: `${connector} leads to a machine of your own.` }
+    if (state === 'company')
+      return { name, state: 'well', words: `${connector} leads to ${company}, by a valid entry.` }
+    const effect = isGuarded
+      ? 'Nothing leaves by it; letters wait. Use: npm run -s vitrine -- vendor confirm-mail --help'
+      : 'Enter the company that runs it at /staff/vendors.'
+    return { name, state: 'care', words: `${connector} leads to a machine elsewhere. ${why} ${effect}` }
+  })
 }
 
 function operator({ ctx }: OpenHouse): Finding {

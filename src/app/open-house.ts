@@ -9,6 +9,7 @@ import { type Ctx, inTransaction } from '#platform/context'
 import { openNotices } from '#platform/db'
 import type { Id } from '#platform/ids'
 import { openJail } from '#platform/jail'
+import { openEgress } from '#platform/egress'
 import { openLog } from '#platform/log'
 import { openPost } from '#platform/mail'
 import { openMetrics } from '#platform/metrics'
@@ -18,11 +19,13 @@ import { type KeyRing, backupIdentity, openKeyRing, openVault, withKeyFile } fro
 import { type AuditEntry, appendAudit } from '#privacy/audit'
 import { mayUse, mayWriteTo, noteUnsentLetter } from '#privacy/consent'
 import { flushCounts } from '#privacy/statistics'
+import { mayConnect } from '#privacy/vendors'
 import { furnishHouse } from './furnish-house.ts'
 import type { House } from './house.ts'
 import { type HouseDatabase, openHouseDatabase } from './open-database.ts'
 import { requireRestored } from './restore-mark.ts'
 import { allStores } from './stores.ts'
+import { hostsNamed } from './hosts-named.rules.ts'
 
 /** A house that is open: everything is connected, nothing serves or works yet. */
 export interface OpenHouse {
@@ -79,6 +82,11 @@ export async function openHouse({ config, say = () => {}, restoring = false }: O
       timeoutMs: limits.timeMs,
       memoryBytes: limits.memoryBytes,
     })
+    const egress = openEgress({
+      stores: allStores,
+      hosts: hostsNamed(config),
+      gate: (asked) => mayConnect({ db: database.kysely, clock, config }, asked),
+    })
     ctx = {
       in: 'house',
       config,
@@ -104,10 +112,12 @@ export async function openHouse({ config, say = () => {}, restoring = false }: O
         stores: allStores,
         clock,
         chance,
+        egress,
         metrics,
         mayWriteTo: (address, purpose) => mayWriteTo(ctx, address, purpose),
         onNotAgreed: (letter) => noteUnsentLetter(ctx, letter),
       }),
+      egress,
       jail,
       notices: openNotices({ pool: database.pool, chance, log }),
     }

@@ -24,6 +24,7 @@ import { searchStores } from '#library/search'
 import { variantStores } from '#library/variants'
 import { auditStores } from '#privacy/audit'
 import { consentStores } from '#privacy/consent'
+import { vendorStores } from '#privacy/vendors'
 import { houseStores } from './house-stores.ts'
 import { siteStores } from './site-stores.ts'
 
@@ -54,6 +55,7 @@ export const allStores: readonly Store[] = [
   ...consentStores,
   ...exportStores,
   ...statisticsStores,
+  ...vendorStores,
   ...siteStores,
   ...houseStores,
 ]

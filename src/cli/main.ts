@@ -8,6 +8,7 @@ import { addMember } from './commands/member.ts'
 import { addMigrate } from './commands/migrate.ts'
 import { addStaff } from './commands/staff.ts'
 import { addStart } from './commands/start.ts'
+import { addVendor } from './commands/vendor.ts'
 import { exitCodeOf, explain } from './exit.ts'
 
 // The channel to the process that installs packages must not keep a finished command alive.
@@ -29,6 +30,7 @@ for (const add of [
   addBackup,
   addRestore,
   addRecoveryKit,
+  addVendor,
   addDoctor,
 ])
   add(program)

@@ -30,6 +30,8 @@ export interface CollectingWay<Field extends string = string> {
   readonly by: Showing
   /** The fields among the required ones that are themselves a consent. */
   readonly consents?: readonly Field[]
+  /** Only members of staff can send it. */
+  readonly forStaff?: true
   /** One; more where a way has several steps. */
   readonly forms: readonly [AskedFields<Field>, ...AskedFields<Field>[]]
 }

@@ -36,6 +36,10 @@ export function incompleteDeclarations(stores: readonly Store[]): readonly Disag
   return stores.flatMap((store) => {
     const ofStore: Problem[] = []
     if (isBlank(store.label) || isBlank(store.name) || isBlank(store.owner)) ofStore.push('empty-words')
+    if (store.kind === 'host') {
+      if (!store.carries.every((category) => isIn(categories, category))) ofStore.push('unknown-word')
+      if (store.identifies !== 'no' && store.carries.length === 0) ofStore.push('empty-words')
+    }
     if (store.kind === 'record' && isBlank(store.operatorSets)) ofStore.push('empty-words')
     if (store.kind === 'database-part' && !(store.part in partKinds)) ofStore.push('unknown-word')
     if (store.kind === 'cookie' || store.kind === 'browser-storage') {

@@ -189,6 +189,8 @@ export interface HostStore extends Single {
   readonly name: string
   /** The operator names it, in the setting that `name` is. */
   readonly bySetting?: true
+  /** Every category of data of a person that may go there; none where nothing of anybody does. */
+  readonly carries: readonly Category[]
 }
 
 /** What the surroundings keep: outside the program, in the hands of whoever runs it. */

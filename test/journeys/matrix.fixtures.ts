@@ -146,6 +146,7 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   'POST /privacy/my-data/export?/cancel': { policy: bySession(active(null, nobody)), form: { id: 'exp_nothing' } },
   'POST /privacy/my-data/export?/remove': { policy: bySession(active(null, nobody)), form: { id: 'exp_nothing' } },
   'GET /download/export/:id': { at: '/download/export/exp_nothing', policy: bySession(proven(nobody)) },
+  'GET /privacy/vendors': page,
   'GET /terms': page,
   'GET /doc_privacy': page,
   'GET /doc_terms': page,
@@ -266,6 +267,20 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   'GET /staff/statistics.json': { policy: bySession(staff('admin')) },
   'GET /staff/outbox': { policy: bySession(staff('admin', 'support')) },
   'GET /staff/outbox/[mail]': { at: '/staff/outbox/{letter}', policy: bySession(staff('admin', 'support')) },
+
+  'GET /staff/vendors': { policy: bySession(staff('privacy_counsel', 'admin')) },
+  'GET /staff/vendors/new': { policy: bySession(staff('privacy_counsel', 'admin')) },
+  'POST /staff/vendors/new': { policy: bySession(staff('privacy_counsel', 'admin')), form: {} },
+  'GET /staff/vendors/[vendor]': {
+    at: '/staff/vendors/{vendor}',
+    policy: bySession(staff('privacy_counsel', 'admin')),
+  },
+  ...Object.fromEntries(
+    ['save', 'activate', 'end'].map((action) => [
+      `POST /staff/vendors/[vendor]?/${action}`,
+      { at: `/staff/vendors/{vendor}?/${action}`, policy: bySession(staff('privacy_counsel', 'admin')), form: {} },
+    ]),
+  ),
 
   // Machines.
   'GET /healthz': page,

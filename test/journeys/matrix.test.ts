@@ -13,6 +13,7 @@ import { openPost } from '#platform/mail'
 import { type Asked, type TestSite, openTestSite } from '#test/site'
 import { waysOf, waysOfSite, waysOfWire } from '#test/ways'
 import { routesOf } from '#wire'
+import { aMailCompany } from '../../src/privacy/vendors/vendors.fixtures.ts'
 import { pathOf, uploaded } from '../../src/wire/wire.fixtures.ts'
 import { type Caller, type Outcome, type Question, matrix } from './matrix.fixtures.ts'
 
@@ -51,12 +52,15 @@ before(async () => {
     places.set(`bare bytes of ${visibility}`, bytes.split('?')[0] ?? '')
   }
   await doors.images.deleteImage(ctx, owner, { id: places.get('deleted') ?? '' })
-  await openPost({ config: ctx.config, stores: allStores, clock: ctx.clock, chance: ctx.chance }).send({
+  const { config, clock, chance, egress } = ctx
+  await openPost({ config, stores: allStores, clock, chance, egress }).send({
     kind: allStores.find(({ kind }) => kind === 'mail')?.name ?? '',
     to: 'ada@example.org',
     subject: 'Hello',
     text: 'Hello',
   })
+  const counsel: Member = { ...owner, roles: new Set(['privacy_counsel'] as const), via: { kind: 'system' } }
+  places.set('vendor', (await doors.vendors.addVendor(ctx, counsel, doors.vendors.VendorInput.parse(aMailCompany))).id)
   places.set('letter', (await doors.mail.listOutbox(ctx.config.home))[0]?.id ?? '')
 
   const { origin } = ctx.config.origin

@@ -15,7 +15,7 @@ import {
   logLineDisagreements,
   queueDisagreements,
 } from '#declaration'
-import { staffRoles } from '#accounts/roles'
+import { type StaffRole, staffRoles } from '#accounts/roles'
 import { findBlobUses } from '#platform/blobs'
 import { findQueued } from '#platform/jobs'
 import { listOutbox } from '#platform/mail'
@@ -24,6 +24,7 @@ import { openBrowser } from '#test/browser'
 import { fillSignUp, linkTo, makeKey, makeMember, send, signInBy, until, uploadBy } from '#test/people'
 import { cutOut } from '#test/pictures'
 import { type Product, startProduct } from '#test/product'
+import { signInAsStaff } from '#test/staff'
 import { foundInBrowser, recordOutgoing, sentKinds, watchHosts } from '#test/watch'
 import { openTestWire } from '../../src/wire/wire.fixtures.ts'
 import { besideDatabase } from '../journeys/bad-input.fixtures.ts'
@@ -98,32 +99,9 @@ describe('a walk through every address in every role', () => {
   }
 
   /** Staff signs in with a passkey: nothing less opens their pages. */
-  async function comeAsStaff(role: string): Promise<Walker> {
-    const username = `staff_${role}`
-    await makeMember(product, { username })
-    const { code, stderr } = await product.command(['staff', 'create', '--username', username, '--roles', role])
-    assert.equal(code, 0, stderr)
+  async function comeAsStaff(role: StaffRole): Promise<Walker> {
     const walker = await come(role, 'member')
-    const session = await walker.context.newCDPSession(walker.page)
-    await session.send('WebAuthn.enable')
-    await session.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        ...({ protocol: 'ctap2', ctap2Version: 'ctap2_1', transport: 'internal' } as const),
-        ...{ hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
-      },
-    })
-    await signInBy(walker.page, username)
-    await walker.page.goto('/settings/security/passkeys')
-    await walker.page.fill('[name=name]:not([id^=name-])', 'A key')
-    await walker.page.click('button:has-text("Add a passkey")')
-    await walker.page.waitForURL(/\?added/)
-    await walker.page.goto('/sign-out')
-    await send(walker.page)
-    await walker.page.waitForURL(/\/sign-in/)
-    // A device that always finds its owner may be done before anybody clicks.
-    const click = walker.page.click('button:has-text("Sign in with a passkey")', { noWaitAfter: true }).catch(() => {})
-    await walker.page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
-    await Promise.race([click, walker.page.waitForLoadState()])
+    await signInAsStaff(product, walker.page, `staff_${role}`, role)
     return walker
   }
 
@@ -177,6 +155,8 @@ describe('a walk through every address in every role', () => {
         ...{ id: image.id, slug: 'a-brass-telescope', username: 'ada', tag: 'brass', idAndVersion },
         file: `${file}${bytes.search}`,
         token: verification.pathname.split('/').at(-1) ?? '',
+        vendor: 'ven_nothing',
+        breach: 'brc_nothing',
         mail: (await listOutbox(product.home))[0]?.id ?? '',
         '*': '/anything',
       })

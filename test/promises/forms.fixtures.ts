@@ -57,6 +57,19 @@ export const filling: Readonly<Record<AskedField, Sent>> = {
   attribution: 'Ada',
   visibility: 'public',
   id: 'img_nothing',
+  does: 'Delivers letters.',
+  categories: 'user.contact.email',
+  purposes: 'mail.account',
+  region: 'United States',
+  hosts: 'smtp.example',
+  agreement: 'own',
+  fileHash: '',
+  signedOn: '2026-01-01',
+  endsOn: '',
+  reviewOn: '2099-01-01',
+  contactName: 'Kim',
+  contactEmail: 'kim@example.org',
+  version: '1',
 }
 
 /** Where what is sent has to differ, so that the walk can go on with the same member. */

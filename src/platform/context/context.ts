@@ -4,6 +4,7 @@ import type { Chance } from '#platform/chance'
 import type { Clock } from '#platform/clock'
 import type { Config } from '#platform/config'
 import type { DB, Notices } from '#platform/db'
+import type { Egress } from '#platform/egress'
 import type { Jail } from '#platform/jail'
 import type { Job, EnqueueOptions } from '#platform/jobs'
 import type { Log } from '#platform/log'
@@ -37,6 +38,8 @@ export interface Ctx extends Shared {
   readonly storage: Storage
   /** The way mail leaves. Only handlers of jobs use it; a use case enqueues. */
   readonly post: Post
+  /** Whether something may leave for another host. */
+  readonly egress: Egress
   /** Where the bytes of strangers are decoded. */
   readonly jail: Jail
   /** What processes tell each other. Told inside a transaction, by `tx.tell`. */

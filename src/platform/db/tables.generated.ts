@@ -345,6 +345,43 @@ export interface PrivacyStatisticsHours {
   what: string;
 }
 
+export interface PrivacyVendorChanges {
+  by_person_id: string | null;
+  changed_at: Timestamp;
+  lines: string[];
+  vendor_id: string;
+  version: number;
+  what: string;
+}
+
+export interface PrivacyVendorContacts {
+  added_at: Timestamp;
+  email: Buffer;
+  name: Buffer;
+  subject_id: string;
+  vendor_id: string;
+}
+
+export interface PrivacyVendors {
+  activated_at: Timestamp | null;
+  agreement: string;
+  agreement_hash: Buffer | null;
+  categories: string[];
+  created_at: Timestamp;
+  does: string;
+  ended_at: Timestamp | null;
+  ends_on: string | null;
+  hosts: Generated<string[]>;
+  id: string;
+  name: string;
+  purposes: string[];
+  region: string;
+  review_on: string;
+  signed_on: string | null;
+  state: string;
+  version: Generated<number>;
+}
+
 export interface DB {
   accounts_address_changes: AccountsAddressChanges;
   accounts_addresses: AccountsAddresses;
@@ -383,4 +420,7 @@ export interface DB {
   privacy_exports: PrivacyExports;
   privacy_statistics_days: PrivacyStatisticsDays;
   privacy_statistics_hours: PrivacyStatisticsHours;
+  privacy_vendor_changes: PrivacyVendorChanges;
+  privacy_vendor_contacts: PrivacyVendorContacts;
+  privacy_vendors: PrivacyVendors;
 }

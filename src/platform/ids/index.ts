@@ -20,6 +20,8 @@ const prefixes = {
   passkey: 'pky',
   address: 'adr',
   export: 'exp',
+  vendor: 'ven',
+  breach: 'brc',
 } as const
 export type ShownKind = keyof typeof prefixes
 

@@ -6,7 +6,7 @@ const byJob = { job: nameInCode } as const
 
 export const jobsEnded = counter('vitrine_jobs_ended_total', 'Tries of queued work, by how they ended.', {
   ...byJob,
-  outcome: ['done', 'failed', 'given up'],
+  outcome: ['done', 'failed', 'given up', 'waiting'],
 })
 export const jobSeconds = histogram('vitrine_jobs_duration_seconds', 'How long a try took.', durationBuckets, byJob)
 const waiting = gauge(

@@ -1,6 +1,9 @@
+import { sql } from 'kysely'
 import { type CronItem, Logger, type TaskList, parseCronItems, run, runMigrations, runOnce } from 'graphile-worker'
 import type { Pool } from 'pg'
 import type { Ctx } from '#platform/context'
+import { secondMs, later, systemClock } from '#platform/clock'
+import { WayShut } from '#platform/egress'
 import type { Log } from '#platform/log'
 import { watchWorkers } from './dead-workers.ts'
 import type { Job } from './job.ts'
@@ -57,13 +60,33 @@ const quiet = (log: Log): Logger =>
 /** What the queue tells of a piece of work. */
 interface PickedJob {
   readonly id: string
+  readonly key: string | null
+  readonly priority: number
   readonly attempts: number
   readonly max_attempts: number
 }
 
-async function watched(ctx: Ctx, name: string, job: PickedJob, work: () => Promise<void>): Promise<void> {
+/** How long work waits that met a way out that is shut. Its tries are not counted: it waits for somebody to act. */
+const shutPauseMs = 20 * secondMs
+
+/** Queues the work anew, for later. By the clock of the machine, as the queue itself. */
+async function putOff(ctx: Ctx, name: string, payload: unknown, job: PickedJob): Promise<void> {
+  const runAt = later(systemClock.now(), shutPauseMs)
+  await sql`select graphile_worker.add_job(${name}, payload => ${JSON.stringify(payload)}::json, run_at => ${runAt}::timestamptz,
+    max_attempts => ${job.max_attempts}::int, job_key => ${job.key}::text, priority => ${job.priority}::int)`.execute(
+    ctx.db,
+  )
+}
+
+async function watched(
+  ctx: Ctx,
+  name: string,
+  payload: unknown,
+  job: PickedJob,
+  work: () => Promise<void>,
+): Promise<void> {
   const began = performance.now()
-  const end = (outcome: 'done' | 'failed' | 'given up'): { readonly durationMs: number } => {
+  const end = (outcome: 'done' | 'failed' | 'given up' | 'waiting'): { readonly durationMs: number } => {
     const durationMs = Math.round(performance.now() - began)
     ctx.metrics.count(jobsEnded, { job: name, outcome })
     ctx.metrics.observe(jobSeconds, { job: name }, durationMs / 1000)
@@ -74,6 +97,11 @@ async function watched(ctx: Ctx, name: string, job: PickedJob, work: () => Promi
     await work()
     ctx.log.info('job done', end('done'))
   } catch (error) {
+    if (error instanceof WayShut) {
+      await putOff(ctx, name, payload, job)
+      ctx.log.warn('job waits: the way out is shut', end('waiting'))
+      return
+    }
     const isLast = job.attempts >= job.max_attempts
     ctx.log.error(isLast ? 'job given up' : 'job failed', { ...end(isLast ? 'given up' : 'failed'), error })
     throw error
@@ -87,7 +115,7 @@ function tasksOf(ctx: Ctx, handlers: readonly Pick<Handler, 'name' | 'run'>[]): 
       name,
       (payload: unknown, { job }: { readonly job: PickedJob }): Promise<void> =>
         ctx.log.during({ job: name, jobId: job.id, attempt: job.attempts }, () =>
-          watched(ctx, name, job, () => work(ctx, payload)),
+          watched(ctx, name, payload, job, () => work(ctx, payload)),
         ),
     ]),
   )
@@ -111,7 +139,7 @@ export async function runDueJobs({
       try {
         await handler.run(own, payload)
       } catch (error) {
-        failure ??= { error }
+        if (!(error instanceof WayShut)) failure ??= { error }
         throw error
       }
     },

@@ -5,38 +5,42 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { SMTPServer } from 'smtp-server'
-import { type Store, mail, whileNeeded } from '#declaration'
+import { type Store, host, mail, whileNeeded } from '#declaration'
 import { systemChance } from '#platform/chance'
 import { dayMs, fixedClock, later } from '#platform/clock'
+import { type Gate, WayShut, openEgress } from '#platform/egress'
 import { expireOutbox, listOutbox, openPost, outboxDaysMax, readOutboxMail, removeLettersTo } from '#platform/mail'
 
+const greeting = {
+  owner: 'platform/mail',
+  label: 'A greeting',
+  why: 'To greet.',
+  category: 'user.contact.email',
+  identifies: 'alone',
+  subject: 'member',
+  purposes: ['mail.account'],
+  basis: 'contract',
+  audience: 'subject',
+  retention: whileNeeded('it has left'),
+  erase: 'delete-row',
+} as const
 const stores: readonly Store[] = [
-  mail({
-    owner: 'platform/mail',
-    name: 'hello',
-    label: 'A greeting',
-    why: 'To greet.',
-    category: 'user.contact.email',
-    identifies: 'alone',
-    subject: 'member',
-    purposes: ['mail.account'],
-    basis: 'contract',
-    audience: 'subject',
-    retention: whileNeeded('it has left'),
-    erase: 'delete-row',
-  }),
+  mail({ ...greeting, name: 'hello' }),
+  host({ ...greeting, name: 'SMTP_URL', bySetting: true, carries: ['user.contact.email'] }),
 ]
+const mailco: Gate = async () => ({ company: 'Mailco' })
 const letter = { kind: 'hello', to: 'ada@example.org', subject: 'Grüße', text: 'Hello Ada,\nthis is it.' }
 
 describe('mail', () => {
   const home = mkdtempSync(join(tmpdir(), 'vitrine-mail-'))
   const clock = fixedClock('2026-03-01T10:00:00Z')
-  const post = (smtpUrl: string | undefined) =>
+  const post = (smtpUrl: string | undefined, gate = mailco) =>
     openPost({
       config: { home, smtpUrl, mailFrom: 'no-reply@localhost', origin: new URL('http://localhost:3000') },
       stores,
       clock,
       chance: systemChance,
+      egress: openEgress({ stores, hosts: { SMTP_URL: smtpUrl && new URL(smtpUrl).hostname }, gate }),
     })
   const received: string[] = []
   let smtp: SMTPServer
@@ -90,6 +94,17 @@ describe('mail', () => {
     await post(`smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}`).send(letter)
     assert.match(received.join(), /X-Vitrine-Kind: hello/)
     assert.equal(readdirSync(join(home, 'outbox')).length, before)
+  })
+
+  test('does not reach a mail server elsewhere that nobody stands for, and leaves when somebody does', async () => {
+    const address = `smtp://0.0.0.0:${(smtp.server.address() as AddressInfo).port}?tls.rejectUnauthorized=false`
+    let isShut = true
+    const elsewhere = post(address, async () => (isShut ? { shut: 'Nobody stands for it.' } : { company: 'Mailco' }))
+    const before = received.length
+    await assert.rejects(elsewhere.send(letter), WayShut)
+    assert.equal(received.length, before)
+    isShut = false
+    await assert.rejects(elsewhere.send(letter), /TLS/, 'it is spoken to: this one has no TLS')
   })
 
   test('that the mail server refuses is told without the address of its reader', async () => {

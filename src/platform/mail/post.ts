@@ -4,6 +4,7 @@ import { type MailStore, type Purpose, type Store, needsConsent, storesOf } from
 import type { Chance } from '#platform/chance'
 import type { Clock } from '#platform/clock'
 import type { Config } from '#platform/config'
+import { type Egress, WayShut } from '#platform/egress'
 import { type Metrics, counter, nameInCode } from '#platform/metrics'
 import { putIntoOutbox } from './outbox.ts'
 
@@ -22,6 +23,7 @@ export interface Post {
    * rests on a yes that is not there at this moment. Then nothing has left, and nothing is tried again: a yes that is
    * given later is not one to this letter.
    *
+   * @throws WayShut where nobody may run the mail server now
    * @throws Error where the kind is not declared
    */
   send(letter: Letter): Promise<'sent' | 'not-agreed'>
@@ -32,6 +34,8 @@ export interface PostOptions {
   readonly stores: readonly Store[]
   readonly clock: Clock
   readonly chance: Chance
+  /** Asked before each letter leaves this machine. */
+  readonly egress: Egress
   readonly metrics?: Metrics
   /** Whether the owner of an address agrees to letters for this purpose there. Without it nobody does. */
   readonly mayWriteTo?: (address: string, purpose: Purpose) => Promise<boolean>
@@ -41,13 +45,13 @@ export interface PostOptions {
 
 const letters = counter('vitrine_mail_letters_total', 'Letters, by kind and by what became of them.', {
   kind: nameInCode,
-  outcome: ['sent', 'failed', 'not-agreed'],
+  outcome: ['sent', 'failed', 'not-agreed', 'waiting'],
 })
 
 const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 
 export function openPost(options: PostOptions): Post {
-  const { config, stores, clock, chance, metrics } = options
+  const { config, stores, clock, chance, egress, metrics } = options
   const kinds = new Map(storesOf(stores, 'mail').map((store) => [store.name, store]))
   const smtp = config.smtpUrl === undefined ? null : new URL(config.smtpUrl)
   // Without a mail server the letter is composed just the same and lies in the outbox as it would have left.
@@ -66,6 +70,7 @@ export function openPost(options: PostOptions): Post {
       }
       const id = chance.bytes(16).toString('hex')
       try {
+        if (smtp) await egress.pass('SMTP_URL', kind.purposes[0])
         const sent = await transport.sendMail({
           from: config.mailFrom,
           to: letter.to,
@@ -79,7 +84,7 @@ export function openPost(options: PostOptions): Post {
           await putIntoOutbox(join(config.home, 'outbox'), clock.now(), id, (sent as { message: Buffer }).message)
         }
       } catch (error) {
-        metrics?.count(letters, { kind: letter.kind, outcome: 'failed' })
+        metrics?.count(letters, { kind: letter.kind, outcome: error instanceof WayShut ? 'waiting' : 'failed' })
         throw withoutAddress(error)
       }
       metrics?.count(letters, { kind: letter.kind, outcome: 'sent' })

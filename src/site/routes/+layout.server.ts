@@ -1,14 +1,23 @@
+import type { Actor } from '#accounts/people'
+import type { Way } from '#platform/egress'
 import type { LayoutServerLoad } from './$types'
 
+const keepsVendors = (actor: Actor): boolean =>
+  actor.kind === 'member' && (actor.roles.has('admin') || actor.roles.has('privacy_counsel'))
+const isShut = ({ state, isGuarded }: Way): boolean => state === 'shut' && isGuarded
+
 /** What every page shows of whoever is reading it, and nothing else about them. */
-export const load: LayoutServerLoad = ({ locals: { actor, look } }) => ({
+export const load: LayoutServerLoad = async ({ locals: { house, actor, look } }) => ({
   look,
+  /** Told to whoever can do something about it: a way out that is shut, so that letters wait. */
+  lettersWait: keepsVendors(actor) && (await house.ctx.egress.ways()).some(isShut),
   reader:
     actor.kind === 'member'
       ? {
           username: actor.username,
           verified: actor.status === 'active',
           readsOutbox: actor.roles.has('admin') || actor.roles.has('support'),
+          keepsVendors: keepsVendors(actor),
         }
       : null,
 })

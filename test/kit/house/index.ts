@@ -19,6 +19,7 @@ import {
 } from '#platform/db'
 import { type Jail, openJail } from '#platform/jail'
 import { type Handler, runDueJobs } from '#platform/jobs'
+import { openEgress } from '#platform/egress'
 import { openLog } from '#platform/log'
 import type { Letter } from '#platform/mail'
 import { openMetrics } from '#platform/metrics'
@@ -124,6 +125,8 @@ export async function openTestCtx({
         return 'sent'
       },
     },
+    // A test house speaks to nobody.
+    egress: openEgress({ stores, hosts: {}, gate: async () => ({ shut: 'this is a test' }) }),
     notices: openNotices({ pool: database.pool, chance: systemChance, log }),
     // Opened on first use: most files never decode a picture.
     get jail() {

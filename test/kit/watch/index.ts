@@ -3,5 +3,5 @@
  * `declaration` take it.
  */
 export { foundInBrowser, watchHosts } from './browser.ts'
-export { type Outgoing, recordOutgoing } from './record-outgoing.ts'
+export { type Outgoing, type Sent, recordOutgoing } from './record-outgoing.ts'
 export { sentKinds } from './sent-kinds.ts'

@@ -1,6 +1,7 @@
 /*
  * Loaded into a process before its own code, by `--import`. Notes every host that it connects to or looks up, one a line,
- * in the file that VITRINE_TEST_OUTGOING names. Sockets of the file system do not leave the machine and are not noted.
+ * in the file that VITRINE_TEST_OUTGOING names, and what it sends there, before it is enciphered, in the file that
+ * VITRINE_TEST_SENT names. Sockets of the file system do not leave the machine and are not noted.
  */
 import dgram from 'node:dgram'
 import dns from 'node:dns'
@@ -45,7 +46,38 @@ function before(on: object, name: string, look: (args: readonly unknown[]) => un
   }
 }
 
-before(net.Socket.prototype, 'connect', hostOf)
+const sent = process.env['VITRINE_TEST_SENT']
+/** Whom each socket speaks to; one in TLS speaks through another. */
+const hosts = new WeakMap<object, string>()
+
+function noteSent(socket: object, chunk: unknown): void {
+  const host = hosts.get(socket) ?? hosts.get((socket as { _parent?: object })._parent ?? socket)
+  if (host === undefined || !sent || (typeof chunk !== 'string' && !(chunk instanceof Uint8Array))) return
+  try {
+    appendFileSync(sent, `${JSON.stringify({ host, text: Buffer.from(chunk as string).toString('latin1') })}\n`)
+  } catch {
+    // As above.
+  }
+}
+
+const socketOf = net.Socket.prototype as unknown as Record<string, AnyFunction>
+for (const name of ['write', 'end']) {
+  const real = socketOf[name]
+  if (!real) continue
+  socketOf[name] = function (this: object, ...args: unknown[]) {
+    noteSent(this, args[0])
+    return Reflect.apply(real, this, args)
+  }
+}
+const connect = socketOf['connect']
+if (connect) {
+  socketOf['connect'] = function (this: object, ...args: unknown[]) {
+    const host = hostOf(args)
+    if (typeof host === 'string') hosts.set(this, host)
+    note(host)
+    return Reflect.apply(connect, this, args)
+  }
+}
 before(dgram.Socket.prototype, 'send', (args) => args.findLast((one) => typeof one === 'string'))
 for (const name of ['lookup', ...Object.keys(dns).filter((key) => /^resolve(?!r)/i.test(key))]) {
   // Nobody is asked for `localhost` (RFC 6761, 6.3) or for an address: a server looks both up to listen there.

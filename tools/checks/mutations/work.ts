@@ -103,8 +103,8 @@ export const workMutations: readonly Mutation[] = [
     'a letter that was sent past the map',
     'letters',
     async ({ t }) => {
-      const { config, clock, chance } = t.ctx
-      const post = openPost({ config, clock, chance, stores: [offer] })
+      const { config, clock, chance, egress } = t.ctx
+      const post = openPost({ config, clock, chance, egress, stores: [offer], mayWriteTo: async () => true })
       await post.send({ kind: offer.name, to: 'ada@example.org', subject: 'An offer', text: 'Buy.' })
       const { removeLettersTo } = await import('#platform/mail')
       return async () => void (await removeLettersTo(config.home, 'ada@example.org'))

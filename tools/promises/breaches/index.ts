@@ -7,6 +7,8 @@ import { protectionBreaches } from './protection.ts'
 import { statisticsBreaches } from './statistics.ts'
 import { rightsBreaches } from './rights.ts'
 import { toldBreaches } from './told.ts'
+import { sameForAllBreaches } from './same-for-all.ts'
+import { vendorBreaches } from './vendors.ts'
 import { visitorBreaches } from './visitors.ts'
 import { transportBreaches } from './transport.ts'
 
@@ -21,5 +23,7 @@ export const breaches: Breaches = {
   ...rightsBreaches,
   ...toldBreaches,
   ...transportBreaches,
+  ...sameForAllBreaches,
+  ...vendorBreaches,
   ...visitorBreaches,
 }

@@ -121,6 +121,8 @@ export const networkPromises: readonly PrivacyPromise[] = [
     kind: 'prohibition',
     owner: 'platform/egress',
     state: 'not yet',
+    partly:
+      'no connection, no entry and no letter can have such a purpose; the published count comes with the record of disclosures',
   },
   {
     id: 'S-14',

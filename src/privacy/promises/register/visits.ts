@@ -62,11 +62,13 @@ export const visitPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-05',
     title: 'Not sold, and used only as the policy says',
-    text: 'Nothing personal will leave this site unless the place it goes to and the reason are on a public list.',
+    text: 'Nothing personal leaves this site unless the place it goes to and the reason are on a public list.',
     principle: 'accountability',
     kind: 'prohibition',
     owner: 'platform/egress',
-    state: 'not yet',
+    state: 'kept',
+    tests: ['test/promises/vendors.test.ts › goes to declared hosts and holds what is declared for them'],
+    breaches: ['a sign-up asks another company for a picture of the member'],
   },
   {
     id: 'G-06',

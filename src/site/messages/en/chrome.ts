@@ -16,6 +16,8 @@ export const chrome = {
     profile: 'Profile',
     settings: 'Settings',
     outbox: 'Outbox',
+    staffVendors: 'Companies that get data',
+    vendors: 'Who else gets data',
     privacy: 'Privacy',
     cookies: 'Cookies',
     consents: 'What you agree to',

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict'
+import type { Page } from 'playwright-core'
+import type { StaffRole } from '#accounts/roles'
+import { makeMember, send, signInBy } from '#test/people'
+import type { Product } from '#test/product'
+
+/** Makes a member of staff and signs them in with a passkey: nothing less opens their pages. */
+export async function signInAsStaff(product: Product, page: Page, username: string, role: StaffRole): Promise<void> {
+  await makeMember(product, { username })
+  const { code, stderr } = await product.command(['staff', 'create', '--username', username, '--roles', role])
+  assert.equal(code, 0, stderr)
+  const session = await page.context().newCDPSession(page)
+  await session.send('WebAuthn.enable')
+  await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      ...({ protocol: 'ctap2', ctap2Version: 'ctap2_1', transport: 'internal' } as const),
+      ...{ hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+    },
+  })
+  await signInBy(page, username)
+  await page.goto('/settings/security/passkeys')
+  await page.fill('[name=name]:not([id^=name-])', 'A key')
+  await page.click('button:has-text("Add a passkey")')
+  await page.waitForURL(/\?added/)
+  await page.goto('/sign-out')
+  await send(page)
+  await page.waitForURL(/\/sign-in/)
+  // A device that always finds its owner may be done before anybody clicks.
+  const click = page.click('button:has-text("Sign in with a passkey")', { noWaitAfter: true }).catch(() => {})
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+  await Promise.race([click, page.waitForLoadState()])
+}
