@@ -56,6 +56,7 @@ const fields = {
   contactName: 'whom to ask for there',
   contactEmail: 'where to write to them',
   version: 'which version of it you read',
+  when: 'now, or after a time in which you can come back',
 } as const
 
 export type AskedField = keyof typeof fields
@@ -168,7 +169,8 @@ const ways = {
     required: ['addressId'],
   }),
   'POST /settings/account/name': own('Change your user name', { required: ['username'] }),
-  'POST /settings/account/close': own('Delete your account', { optional: ['current'] }),
+  'POST /settings/account/close': own('Delete your account', { optional: ['current', 'when'] }),
+  'POST /leaving': own('Keep the account that you wanted to delete'),
   'POST /settings/api-keys?/create': own('Make an API key', { required: ['name', 'scopes'] }),
   'POST /settings/api-keys?/revoke': own('End an API key', { required: ['keyId'] }),
   'POST /settings/look': own('Choose how pages look', { optional: ['theme', 'ground', 'colour', 'forget'] }),

@@ -2,10 +2,10 @@ import type { Ctx } from '#platform/context'
 import { ListMineInput, listMine, myData } from '#privacy/access'
 import { loadDocuments } from '#privacy/policies'
 import { byConsent } from './by-consent.ts'
-import { CloseAccountInput, closeAccount } from './close-account.ts'
 import { collecting } from './collecting.ts'
 import { type House, doors } from './house.ts'
 import { lastPromisesRun } from './last-promises-run.ts'
+import { rightsOfErasure } from './rights-of-erasure.ts'
 import { allStores } from './stores.ts'
 
 /** All that the site gets, on a context that is open. */
@@ -20,9 +20,8 @@ export function furnishHouse(ctx: Ctx): House {
     ListMineInput,
     listMine: (actor, input) => listMine(ctx, allStores, actor, input),
     collecting,
-    CloseAccountInput,
-    closeAccount: (actor, input) => closeAccount(ctx, actor, input),
     byConsent: byConsent(ctx),
+    erasure: rightsOfErasure(ctx),
     isEmpty: async () => (await doors.images.listImages(ctx, doors.people.visitor, { limit: 1 })).items.length === 0,
   }
 }

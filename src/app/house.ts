@@ -24,9 +24,9 @@ import * as promises from '#privacy/promises'
 import type { PromisesRun } from '#privacy/promises'
 import * as statistics from '#privacy/statistics'
 import * as vendors from '#privacy/vendors'
-import type { CloseAccountInput } from './close-account.ts'
 import type { ByConsent } from './by-consent.ts'
 import { exportSources } from './export-sources.ts'
+import type { RightsOfErasure } from './rights-of-erasure.ts'
 
 /** The doors of the rooms, as the site and the wire call them. */
 export const doors = Object.freeze({
@@ -71,11 +71,9 @@ export interface House extends Doors {
   readonly listMine: (actor: Actor, input: access.ListMineInput) => Promise<access.MyStore>
   /** On what everything that people send rests, and which fields it may bring. */
   readonly collecting: Collecting
-  /** The schema of the form that closes an account, and what it does. */
-  readonly CloseAccountInput: typeof CloseAccountInput
-  readonly closeAccount: (actor: Actor, input: CloseAccountInput) => Promise<void>
   /** What begins with a yes of whoever asks, and ends with it. */
   readonly byConsent: ByConsent
+  readonly erasure: RightsOfErasure
   /** Whether there is nothing to show yet; then the home page teaches. */
   readonly isEmpty: () => Promise<boolean>
 }

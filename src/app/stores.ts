@@ -25,6 +25,7 @@ import { variantStores } from '#library/variants'
 import { auditStores } from '#privacy/audit'
 import { consentStores } from '#privacy/consent'
 import { vendorStores } from '#privacy/vendors'
+import { erasureStores } from '#privacy/erasure'
 import { houseStores } from './house-stores.ts'
 import { siteStores } from './site-stores.ts'
 
@@ -56,6 +57,7 @@ export const allStores: readonly Store[] = [
   ...exportStores,
   ...statisticsStores,
   ...vendorStores,
+  ...erasureStores,
   ...siteStores,
   ...houseStores,
 ]

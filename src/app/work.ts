@@ -4,18 +4,31 @@ import type { Ctx, TxCtx } from '#platform/context'
 import { type Handler, type Schedule, handle } from '#platform/jobs'
 import { expireOutbox } from '#platform/mail'
 import { alertHandlers } from '#accounts/alerts'
+import { apiKeyHolder } from '#accounts/api-keys'
 import { authenticatorHandlers } from '#accounts/authenticators'
 import { memberHolder } from '#accounts/members'
 import { passkeyHandlers } from '#accounts/passkeys'
 import { ownAddressHandlers } from '#accounts/own-addresses'
 import { ownNameHandlers } from '#accounts/own-name'
 import { peopleHandlers } from '#accounts/people'
+import { sessionHolder } from '#accounts/sessions'
 import { signInHandlers } from '#accounts/sign-in'
 import { imageHandlers, imageHolder, imageSchedules } from '#library/images'
 import { exportHandlers, exportHolder } from '#privacy/export'
+import { erasureHandlers, erasureSchedules } from '#privacy/erasure'
 import { expire } from '#privacy/retention'
 import { exportSources } from './export-sources.ts'
 import { allStores } from './stores.ts'
+
+/** Rooms that do more than their declaration says when a person goes, or when something is past its time. */
+export const dataHolders: readonly DataHolder<Ctx, TxCtx>[] = [
+  memberHolder,
+  sessionHolder,
+  apiKeyHolder,
+  imageHolder,
+  exportHolder,
+  blobHolder,
+]
 
 /** Everything that is done later, by kind. */
 export const handlers: readonly Handler[] = [
@@ -29,10 +42,8 @@ export const handlers: readonly Handler[] = [
   ...alertHandlers,
   ...imageHandlers,
   ...exportHandlers(exportSources),
+  ...erasureHandlers({ stores: allStores, holders: dataHolders }),
 ]
-
-/** Rooms that do more than their declaration says when a person goes, or when something is past its time. */
-export const dataHolders: readonly DataHolder<Ctx, TxCtx>[] = [imageHolder, exportHolder, memberHolder, blobHolder]
 
 /** Comes round where the worker starts, since it needs the key file. In UTC. */
 export const turnMasterKeysAt = { name: 'platform.turn-master-keys', pattern: '5 4 * * *' } as const
@@ -40,6 +51,7 @@ export const turnMasterKeysAt = { name: 'platform.turn-master-keys', pattern: '5
 /** What comes round by itself, in UTC. */
 export const schedules: readonly Schedule[] = [
   ...imageSchedules,
+  ...erasureSchedules,
   {
     name: 'app.expire',
     pattern: '*/15 * * * *',

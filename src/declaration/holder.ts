@@ -7,6 +7,12 @@
 export interface DataHolder<Ctx, TxCtx> {
   /** The room, as in the `owner` of its stores. */
   readonly owner: string
+  /** Keeps anything of the person from being added until the transaction ends; asked of every room before it acts. */
+  readonly lock?: (tx: TxCtx, personId: string) => Promise<void>
+  /** Takes what others see of the person out of sight, and whatever acts for them out of force. Safe to call twice. */
+  readonly hide?: (tx: TxCtx, personId: string) => Promise<void>
+  /** Puts back in sight what `hide` took, as it was. Safe to call twice. */
+  readonly unhide?: (tx: TxCtx, personId: string) => Promise<void>
   /** Lets go of files and of what others see, before the rows go, in the same transaction. Safe to call twice. */
   readonly erase?: (tx: TxCtx, personId: string) => Promise<void>
   /** Takes away what is past its time by the clock of `ctx`; returns how many rows went. */

@@ -1,5 +1,7 @@
+import { redirect } from '@sveltejs/kit'
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { building } from '$app/env'
+import type { Actor } from '#accounts/people'
 import type { House } from '#app'
 import { lookAttributes, lookOf } from './server/look.server.ts'
 import { asRefusal } from './server/refusals.server.ts'
@@ -21,6 +23,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   const token = asStranger ? undefined : event.cookies.get(house.signIn.sessionCookie.name)
   event.locals.actor = (token && (await house.signIn.readSession(house.ctx, token))) || house.people.visitor
 
+  if (isLedBack(event.locals.actor, event.route.id)) redirect(303, '/leaving')
+
   event.locals.look = await lookOf(event.locals)
   const look = lookAttributes(event.locals.look)
   const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%vitrine.look%', look) })
@@ -35,6 +39,16 @@ export const handle: Handle = async ({ event, resolve }) => {
   else if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache')
   return response
 }
+
+/**
+ * Whoever is about to be erased is led to the page where they can undo it, from everywhere but what explains it and what
+ * lets them take their data along.
+ */
+const isLedBack = (actor: Actor, route: string | null): boolean =>
+  actor.kind === 'member' &&
+  actor.status === 'leaving' &&
+  route !== null &&
+  !/^\/(leaving|sign-out|confirm|privacy|doc_privacy|terms|doc_terms)(\/|$)/.test(route)
 
 /** A refusal thrown while a page is loaded is told to its reader; anything else is a bug, of which only the number is told. */
 export const handleError: HandleServerError = ({ kind, error, event }) => {

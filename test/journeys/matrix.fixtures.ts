@@ -230,6 +230,10 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   'POST /settings/account/name': { policy: bySession(proven()), form: { username: 'ada' } },
   'GET /settings/account/close': members,
   'POST /settings/account/close': formOfMembers,
+  // Whoever is not about to be erased is led on from there.
+  'GET /leaving': members,
+  'POST /leaving': { policy: bySession(whoeverSignedIn), form: {} },
+  'GET /privacy/receipt/[token]': { at: '/privacy/receipt/nothing', policy: nobody },
   'GET /settings/api-keys': { policy: bySession(active(null)) },
   'POST /settings/api-keys?/create': formOfActive,
   'POST /settings/api-keys?/revoke': formOfActive,

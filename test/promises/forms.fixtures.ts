@@ -70,6 +70,7 @@ export const filling: Readonly<Record<AskedField, Sent>> = {
   contactName: 'Kim',
   contactEmail: 'kim@example.org',
   version: '1',
+  when: 'later',
 }
 
 /** Where what is sent has to differ, so that the walk can go on with the same member. */

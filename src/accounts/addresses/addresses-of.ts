@@ -1,4 +1,4 @@
-import type { AnyCtx, Ctx, TxCtx } from '#platform/context'
+import type { AnyCtx, TxCtx } from '#platform/context'
 import type { Id } from '#platform/ids'
 import { indexOf, placeOf } from './claim-address.ts'
 
@@ -41,7 +41,7 @@ export async function ownAddressWritten(
 }
 
 /** What all addresses of a person read as, also those given up, to show them or to look for what was sent there. */
-export async function readAddressesOf(ctx: Ctx, personId: Id<'person'>): Promise<readonly string[]> {
+export async function readAddressesOf(ctx: AnyCtx, personId: Id<'person'>): Promise<readonly string[]> {
   const rows = await ctx.db.selectFrom('accounts_addresses').where('person_id', '=', personId).select('email').execute()
   const texts = await Promise.all(
     rows.map(({ email }) => ctx.vault.open(ctx.db, placeOf(personId), email, 'account.provide')),

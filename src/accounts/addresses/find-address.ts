@@ -1,4 +1,4 @@
-import type { AnyCtx, Ctx } from '#platform/context'
+import type { AnyCtx } from '#platform/context'
 import type { Id } from '#platform/ids'
 import { indexOf, placeOf } from './claim-address.ts'
 
@@ -85,7 +85,7 @@ export async function findAddress(
  * @returns null where the person is gone
  */
 export async function readAddress(
-  ctx: Ctx,
+  ctx: AnyCtx,
   addressId: Id<'address'>,
   purpose: 'account.provide' | 'mail.account',
 ): Promise<string | null> {

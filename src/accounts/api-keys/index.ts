@@ -7,6 +7,8 @@
  */
 export { CreateApiKeyInput, createApiKey } from './create-api-key.ts'
 export { type ApiKeyShown, listApiKeys } from './list-api-keys.ts'
+export { lastUses } from './last-uses.ts'
+export { apiKeyHolder } from './personal-data.ts'
 export { apiKeysStores } from './stores.ts'
 export { readApiKey } from './read-api-key.ts'
 export { RevokeApiKeyInput, revokeApiKey } from './revoke-api-key.ts'

@@ -21,7 +21,7 @@ export async function readApiKey(ctx: Ctx, key: string): Promise<Actor | null> {
   const keyId = row.id as Id<'apiKey'>
   const via = { kind: 'api-key', keyId, scopes: new Set(row.scopes as Scope[]) } as const
   const member = await findMember(ctx, row.person_id as Id<'person'>, via)
-  if (!member || member.status === 'locked') return null
+  if (!member || member.status === 'locked' || member.status === 'leaving') return null
 
   const today = ctx.clock.now().toISOString().slice(0, 10)
   if (row.last_used_on !== today) {

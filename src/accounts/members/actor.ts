@@ -25,7 +25,8 @@ export interface Member {
   readonly kind: 'member'
   readonly personId: Id<'person'>
   readonly username: string
-  readonly status: 'unverified' | 'active' | 'locked'
+  /** `leaving`: asked to be erased, and can still undo it. */
+  readonly status: 'unverified' | 'active' | 'locked' | 'leaving'
   readonly roles: ReadonlySet<StaffRole>
   readonly via: Via
 }
@@ -37,6 +38,10 @@ export const visitor: Actor = Object.freeze({ kind: 'visitor' })
 
 /** Nobody in particular asks, where somebody must. */
 export const signInNeeded = (): Refusal => new Refusal('forbidden', 'sign-in-needed', 'Sign in first.', { status: 401 })
+
+/** Hidden everywhere until its day, and unable to do anything but come back. */
+export const accountLeaving = (): Refusal =>
+  new Refusal('forbidden', 'account-leaving', 'This account is about to be erased. Keep it first, then do this.')
 
 /**
  * The member who asks, verified or not.
@@ -59,10 +64,11 @@ export function requireMember(actor: Actor, scope?: Scope): Member {
  * Like `requireMember`, but only with a verified address: until then an account can do nothing but verify itself or go
  * (promise G-21).
  *
- * @throws Refusal `sign-in-needed`, `scope-missing`, `verify-first`
+ * @throws Refusal `sign-in-needed`, `scope-missing`, `verify-first`, `account-leaving`
  */
 export function requireActive(actor: Actor, scope?: Scope): Member {
   const member = requireMember(actor, scope)
+  if (member.status === 'leaving') throw accountLeaving()
   if (member.status !== 'active') {
     throw new Refusal(
       'forbidden',

@@ -1,5 +1,5 @@
 import { type AddressOfPerson, findAddress, readAddress } from '#accounts/addresses'
-import type { Ctx } from '#platform/context'
+import type { AnyCtx } from '#platform/context'
 import type { Id } from '#platform/ids'
 import { usernameOf } from './find-member.ts'
 
@@ -11,7 +11,7 @@ export interface Recipient {
 }
 
 /** To whom to write about an account; null where they are gone, or no address is proven. */
-export async function recipientOf(ctx: Ctx, personId: Id<'person'>): Promise<Recipient | null> {
+export async function recipientOf(ctx: AnyCtx, personId: Id<'person'>): Promise<Recipient | null> {
   const address = await findAddress(ctx, { personId })
   if (!address?.proven) return null
   const to = await readAddress(ctx, address.addressId, 'mail.account')

@@ -41,8 +41,8 @@ const people: Store = table({
     status: {
       category: 'system.operations',
       identifies: 'no',
-      label: 'Whether the account is verified, or locked',
-      why: 'An account whose address is not verified can do nothing but verify it.',
+      label: 'Whether the account is verified, locked, or about to be erased',
+      why: 'An account whose address is not verified can do nothing but verify it; one about to be erased nothing but come back.',
     },
     profile_public: {
       category: 'user.account.settings',

@@ -31,8 +31,10 @@ export {
   requireMember,
   requireProven,
   requireRole,
+  requireStaying,
   scopes,
   showProfile,
+  signInNeeded,
   visitor,
 } from '#accounts/members'
 export { type StaffRole, staffRoles } from '#accounts/roles'

@@ -14,7 +14,7 @@ export type Granter =
   | {
       readonly kind: 'member'
       readonly personId: string
-      readonly status: 'unverified' | 'active' | 'locked'
+      readonly status: 'unverified' | 'active' | 'locked' | 'leaving'
       readonly roles: ReadonlySet<StaffRole>
       readonly via: { readonly kind: 'session'; readonly strong: boolean } | { readonly kind: 'api-key' | 'system' }
     }

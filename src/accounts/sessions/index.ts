@@ -17,6 +17,8 @@ export {
   signOutEverywhere,
 } from './end-sessions.ts'
 export { type SessionShown, listSessions } from './list-sessions.ts'
+export { lastVisits } from './last-visits.ts'
+export { sessionHolder } from './personal-data.ts'
 export { sessionStores } from './stores.ts'
 export { type Proof, isStrong } from './proof.rules.ts'
 export { readSession } from './read-session.ts'

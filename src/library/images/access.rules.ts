@@ -31,18 +31,21 @@ export type Asker = Actor | AddressHolder
 /** `not-yours`: may be seen, may not be changed. `not-there`: for the asker no such picture exists. */
 export type Access = 'granted' | 'not-yours' | 'not-there'
 
-export type Judged = Pick<ImageRow, 'owner_id' | 'status' | 'visibility' | 'deleted_at' | 'purge_at' | 'version'>
+export type Judged = Pick<
+  ImageRow,
+  'owner_id' | 'status' | 'visibility' | 'deleted_at' | 'purge_at' | 'version' | 'hidden_at'
+>
 
 /**
  * Who may what with a picture: the one place where that is decided, for every way to it.
  *
  * Deleted: nobody but its owner, who may restore or purge it. Private, or not ready: the owner. Unlisted: whoever has
- * its address. No role in the house changes that, and what does not exist is answered like what may not be seen.
+ * its address. Hidden, because its owner asked to be erased: nobody at all. No role in the house changes that, and what does not exist is answered like what may not be seen.
  *
  * @param image undefined where there is none
  */
 export function accessTo(image: Judged | undefined, asker: Asker, want: Want, now: Date): Access {
-  if (!image) return 'not-there'
+  if (!image || image.hidden_at !== null) return 'not-there'
   if (want === 'bytes') return asker.kind === 'address' && mayOpenBytes(image, asker) ? 'granted' : 'not-there'
   if (asker.kind === 'address') return 'not-there'
   switch (want) {
@@ -99,8 +102,8 @@ function mayOpenBytes(image: Judged, { version, isPermitted }: AddressHolder): b
 export const isOpen = (image: Pick<ImageRow, 'visibility'>): boolean => image.visibility === 'public'
 
 /** Whether everybody may find it. */
-export function isFindable(image: Pick<Judged, 'status' | 'visibility' | 'deleted_at'>): boolean {
-  return image.deleted_at === null && image.status === 'ready' && isOpen(image)
+export function isFindable(image: Pick<Judged, 'status' | 'visibility' | 'deleted_at' | 'hidden_at'>): boolean {
+  return image.hidden_at === null && image.deleted_at === null && image.status === 'ready' && isOpen(image)
 }
 
 function isChangeable(image: Judged, want: 'edit' | 'delete' | 'purge' | 'restore', now: Date): boolean {

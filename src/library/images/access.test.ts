@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { type Actor, type Member, peopleStores, visitor } from '#accounts/people'
 import { completeTag } from '#library/search'
 import { dayMs, minuteMs } from '#platform/clock'
+import { inTransaction } from '#platform/context'
 import { Refusal } from '#platform/refusal'
 import { type TestHouse, openTestCtx } from '#test/house'
 import { type Access, type Asker, type Judged, type Want, accessTo, losesViewers } from './access.rules.ts'
@@ -19,6 +20,7 @@ import {
   deleteImage,
   editImage,
   getImage,
+  imageHolder,
   listImages,
   listOwnImages,
   openDownload,
@@ -71,7 +73,7 @@ const judge = async (id: string): Promise<Judged | undefined> =>
   t.ctx.db
     .selectFrom('library_images')
     .where('id', '=', readImageId(id))
-    .select(['owner_id', 'status', 'visibility', 'deleted_at', 'purge_at', 'version'])
+    .select(['owner_id', 'status', 'visibility', 'deleted_at', 'purge_at', 'version', 'hidden_at'])
     .executeTakeFirst()
 
 /** An address as it was given out, and until when its permit holds. */
@@ -130,6 +132,8 @@ type Step =
   | { readonly act: 'show'; readonly visibility: Visibility; readonly by: string }
   | { readonly act: 'delete' | 'purge' | 'restore'; readonly by: string }
   | { readonly act: 'wait'; readonly ms: number }
+  | { readonly act: 'leave' }
+  | { readonly act: 'come back' }
 
 const who = fc.oneof(
   { weight: 4, arbitrary: fc.constant('owner') },
@@ -144,6 +148,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ act: fc.constant('purge'), by: fc.constantFrom('other', 'owner') }) },
   {
     weight: 2,
+    arbitrary: fc.record({ act: fc.constantFrom('leave', 'come back') }),
+  },
+  {
+    weight: 2,
     arbitrary: fc.record({ act: fc.constant('wait'), ms: fc.constantFrom(4 * minuteMs, 21 * minuteMs, dayMs) }),
   },
 )
@@ -152,6 +160,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 async function take(id: string, now: Step): Promise<void> {
   if (now.act === 'wait') {
     t.clock.advanceMs(now.ms)
+    return
+  }
+  if (now.act === 'leave' || now.act === 'come back') {
+    const { hide, unhide } = imageHolder
+    await inTransaction(
+      t.ctx,
+      (tx) => (now.act === 'leave' ? hide?.(tx, ada.personId) : unhide?.(tx, ada.personId)) ?? none,
+    )
     return
   }
   const actor = actors[now.by] ?? visitor
@@ -166,6 +182,8 @@ async function take(id: string, now: Step): Promise<void> {
   )
   if (!beforeThePicture.has(outcome)) assert.equal(accessOf[outcome], expected, `${now.by}: ${want}`)
 }
+
+const none = Promise.resolve()
 
 let seed = 300
 async function playOut(visibility: Visibility, steps: readonly Step[], check = everyWayAgrees): Promise<void> {
@@ -188,6 +206,7 @@ async function playOut(visibility: Visibility, steps: readonly Step[], check = e
       await check(image.id, addresses)
     }
   } finally {
+    await take(image.id, { act: 'come back' })
     await deleteImage(t.ctx, ada, { id: image.id, now: true }).catch(() => {})
     await t.runJobs(handlers)
   }

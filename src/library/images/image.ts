@@ -88,7 +88,7 @@ export const imageColumns = [
   ...(['visibility', 'title', 'description', 'alt', 'tags', 'licence', 'attribution', 'version'] as const),
   ...(['width', 'height', 'format', 'animated', 'content_hash', 'pixel_hash', 'transparency'] as const),
   ...(['transparent_share', 'palette', 'thumbhash', 'master_hash', 'master_format', 'size_bytes'] as const),
-  ...(['created_at', 'published_at', 'deleted_at', 'purge_at'] as const),
+  ...(['created_at', 'published_at', 'deleted_at', 'purge_at', 'hidden_at'] as const),
 ] as const
 
 export type ImageRow = Pick<Selectable<DB['library_images']>, (typeof imageColumns)[number]>

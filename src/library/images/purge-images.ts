@@ -29,7 +29,7 @@ export async function purgeImage(tx: TxCtx, imageId: Id<'image'>): Promise<void>
   if (!row) return
   await releaseBlobs(tx, uploadUsedBy(imageId))
   await releaseBlobs(tx, masterUsedBy(imageId))
-  await forgetVariants(tx, imageId)
+  await forgetVariants(tx, [imageId])
   await unindexPicture(tx, imageId)
   await tx.db.deleteFrom('library_images').where('id', '=', imageId).execute()
   await tellChanged(tx, row)

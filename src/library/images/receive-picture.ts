@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as z from 'zod'
-import { type Actor, type Member, requireActive } from '#accounts/people'
+import { type Actor, type Member, requireActive, requireStaying, signInNeeded } from '#accounts/people'
 import { inspect } from '#library/ingest'
 import { licenceUnlessGiven } from '#library/licences'
 import { keepBlob } from '#platform/blobs'
@@ -104,8 +104,18 @@ interface Claim {
   readonly isNew: boolean
 }
 
-/** Makes the row and keeps the file, or finds the one that has the same file; null where that one has just gone. */
+/**
+ * Makes the row and keeps the file, or finds the one that has the same file; null where that one has just gone.
+ *
+ * @throws Refusal `sign-in-needed` where the account was erased a moment ago: PostgreSQL 23503
+ */
 async function claimPicture(ctx: Ctx, member: Member, staged: Staged, input: ReceiveInput): Promise<Claim | null> {
+  return claimInside(ctx, member, staged, input).catch((error: unknown) => {
+    throw (error as { readonly code?: unknown }).code === '23503' ? signInNeeded() : error
+  })
+}
+
+async function claimInside(ctx: Ctx, member: Member, staged: Staged, input: ReceiveInput): Promise<Claim | null> {
   return inTransaction(ctx, async (tx) => {
     const now = tx.clock.now()
     const imageId = newId<'image'>(tx)
@@ -142,6 +152,7 @@ async function claimPicture(ctx: Ctx, member: Member, staged: Staged, input: Rec
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst()
     if (made.numInsertedOrUpdatedRows === 1n) {
+      await requireStaying(tx, member.personId)
       await keepBlob(tx, ctx.storage, staged, uploadUsedBy(imageId))
       await tx.enqueue(developPicture, { imageId }, { key: imageId })
       return { imageId, isNew: true }

@@ -121,6 +121,10 @@ export const imageStores: readonly Store[] = [
         ...act('When you deleted it', 'So that you can undo it for a day.'),
         retention: forDays(1, 'closed'),
       },
+      hidden_at: act(
+        'Since when it is hidden with all of your account',
+        'You asked to be erased, and can still undo it.',
+      ),
       purge_at: {
         ...operation('When it will be removed for good', 'A day after you deleted it, or it was refused.'),
         retention: forDays(1, 'closed'),

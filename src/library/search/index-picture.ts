@@ -28,13 +28,30 @@ interface Counted {
 
 const nothing: Counted = { words: [], tags: [] }
 
+/** The same for one. */
+export const indexPicture = (tx: TxCtx, entry: PictureEntry): Promise<void> => indexPictures(tx, [entry])
+
 /**
- * Makes a picture findable, or renews what it is found by.
+ * Makes pictures findable, or renews what they are found by.
  *
- * Only for pictures that are public, ready and not deleted, and with the row of the picture locked by the caller. Last
- * in its transaction: the counts of common words are locked from here until it commits.
+ * Only for pictures that are public, ready and not deleted, and with their rows locked by the caller. Last in its
+ * transaction: the counts of common words are locked from here until it commits.
  */
-export async function indexPicture(tx: TxCtx, entry: PictureEntry): Promise<void> {
+export async function indexPictures(tx: TxCtx, entries: readonly PictureEntry[]): Promise<void> {
+  const before: Counted[] = []
+  const now: Counted[] = []
+  for (const entry of entries) {
+    const written = await writeEntry(tx, entry)
+    before.push(written.before)
+    now.push(written.now)
+  }
+  await count(tx, before, now)
+}
+
+async function writeEntry(
+  tx: TxCtx,
+  entry: PictureEntry,
+): Promise<{ readonly before: Counted; readonly now: Counted }> {
   const text = {
     a: wordsOf([entry.title, ...entry.tags].join(' ')),
     b: wordsOf(entry.alt),
@@ -70,7 +87,7 @@ export async function indexPicture(tx: TxCtx, entry: PictureEntry): Promise<void
     })
     .onConflict((conflict) => conflict.column('image_id').doUpdateSet(values))
     .execute()
-  await count(tx, [before ?? nothing], [now])
+  return { before: before ?? nothing, now }
 }
 
 /** Makes a picture unfindable. Nothing happens where it is that already. */

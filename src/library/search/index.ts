@@ -10,7 +10,14 @@ export { cursorNotUnderstood } from './cursor.ts'
 export { FindInput } from './find-input.ts'
 export { findPictures } from './find-pictures.ts'
 export { type Orientation, orientationOf, orientations } from './facets.rules.ts'
-export { type PictureEntry, indexPicture, unindexPicture, unindexPictures, unindexPicturesOf } from './index-picture.ts'
+export {
+  type PictureEntry,
+  indexPicture,
+  indexPictures,
+  unindexPicture,
+  unindexPictures,
+  unindexPicturesOf,
+} from './index-picture.ts'
 export { type FoundPictures, totalMax } from './search.ts'
 export { searchStores } from './stores.ts'
 export { CompleteTagInput, type CountedTag, PopularTagsInput, completeTag, popularTags } from './tags.ts'

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { keepBlob, releaseBlobs } from '#platform/blobs'
 import type { TxCtx } from '#platform/context'
 import type { Id } from '#platform/ids'
@@ -60,8 +61,11 @@ export async function renumberVariants(tx: TxCtx, imageId: Id<'image'>, from: nu
     .execute()
 }
 
-/** Lets go of every rendition of an image. The caller holds the lock on the image, so that none is made meanwhile. */
-export async function forgetVariants(tx: TxCtx, imageId: Id<'image'>): Promise<void> {
-  await releaseBlobs(tx, usedBy(imageId))
-  await tx.db.deleteFrom('library_variants').where('image_id', '=', imageId).execute()
+/** Lets go of every rendition of these images. The caller holds the locks on them, so that none is made meanwhile. */
+export async function forgetVariants(tx: TxCtx, imageIds: readonly Id<'image'>[]): Promise<void> {
+  await releaseBlobs(tx, imageIds.map(usedBy))
+  await tx.db
+    .deleteFrom('library_variants')
+    .where('image_id', '=', sql<string>`any(${imageIds}::uuid[])`)
+    .execute()
 }

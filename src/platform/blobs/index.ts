@@ -10,6 +10,7 @@ export { beginHold, blobHolder, endAllHolds, endExpiredHolds, endHold, holdLifeM
 export {
   type KnownBlob,
   blobStores,
+  collectAll,
   collectBlobs,
   findBlobUses,
   findMissingFiles,

@@ -30,9 +30,13 @@ export async function keepBlob(tx: TxCtx, storage: Storage, staged: Staged, used
     .execute()
 }
 
-/** Ends every use by `usedBy`; what nobody else uses is removed after the transaction commits. */
-export async function releaseBlobs(tx: TxCtx, usedBy: string): Promise<void> {
-  const gone = await tx.db.deleteFrom('platform_blob_uses').where('used_by', '=', usedBy).returning('hash').execute()
+/** Ends every use by these; what nobody else uses is removed after the transaction commits. */
+export async function releaseBlobs(tx: TxCtx, usedBy: string | readonly string[]): Promise<void> {
+  const gone = await tx.db
+    .deleteFrom('platform_blob_uses')
+    .where('used_by', '=', sql<string>`any(${[usedBy].flat()}::text[])`)
+    .returning('hash')
+    .execute()
   for (const { hash } of gone) await tx.enqueue(collectBlob, { hash }, { key: hash })
 }
 
@@ -54,6 +58,44 @@ export async function collectBlobs(ctx: Ctx, { hash }: { readonly hash: string }
     if (use) return
     await tx.db.deleteFrom('platform_blobs').where('hash', '=', hash).execute()
     await ctx.storage.remove(hash)
+  })
+}
+
+/**
+ * Does at once what `collectBlobs` does for each of these files, and looks whether it came to be.
+ *
+ * @returns how many of them are still on disk though nobody uses them, because a backup is being made
+ */
+export async function collectAll(ctx: Ctx, hashes: readonly string[]): Promise<number> {
+  let left = 0
+  const inOrder = [...new Set(hashes)].sort()
+  for (let at = 0; at < inOrder.length; at += collectedAtOnce) {
+    left += await collectSome(ctx, inOrder.slice(at, at + collectedAtOnce))
+  }
+  return left
+}
+
+/** Files whose rows one transaction locks. */
+const collectedAtOnce = 200
+
+async function collectSome(ctx: Ctx, hashes: readonly string[]): Promise<number> {
+  return inTransaction(ctx, async (tx) => {
+    const isHeld = await heldInTransaction(tx)
+    // In the order of their hashes, as those who keep files take them.
+    const locked = await tx.db
+      .selectFrom('platform_blobs')
+      .where('hash', 'in', hashes)
+      .select('hash')
+      .orderBy('hash')
+      .forUpdate()
+      .execute()
+    const uses = await tx.db.selectFrom('platform_blob_uses').where('hash', 'in', hashes).select('hash').execute()
+    const used = new Set(uses.map(({ hash }) => hash))
+    const gone = isHeld ? [] : locked.map(({ hash }) => hash).filter((hash) => !used.has(hash))
+    if (gone.length > 0) await tx.db.deleteFrom('platform_blobs').where('hash', 'in', gone).execute()
+    await Promise.all(gone.map((hash) => ctx.storage.remove(hash)))
+    const there = await Promise.all(hashes.map(async (hash) => !used.has(hash) && (await ctx.storage.has(hash))))
+    return there.filter(Boolean).length
   })
 }
 

@@ -180,6 +180,7 @@ export interface LibraryImages {
   duplicate_of: string | null;
   format: string | null;
   height: number | null;
+  hidden_at: Timestamp | null;
   id: string;
   licence: string;
   master_format: string | null;
@@ -313,6 +314,20 @@ export interface PrivacyConsents {
   wording_version: number;
 }
 
+export interface PrivacyErasures {
+  addresses: Buffer | null;
+  asked_at: Timestamp;
+  asked_by: string;
+  done_at: Timestamp | null;
+  due_at: Timestamp;
+  files: Generated<string[]>;
+  id: string;
+  state: string;
+  subject_id: string | null;
+  subject_kind: string;
+  warned_at: Timestamp | null;
+}
+
 export interface PrivacyExports {
   bytes_done: Generated<bigint>;
   created_at: Timestamp;
@@ -329,6 +344,14 @@ export interface PrivacyExports {
   rows_total: Generated<number>;
   size_bytes: bigint | null;
   status: Generated<string>;
+}
+
+export interface PrivacyReceiptLines {
+  count: number;
+  erasure_id: string;
+  kind: string;
+  name: string;
+  until: Timestamp | null;
 }
 
 export interface PrivacyStatisticsDays {
@@ -417,7 +440,9 @@ export interface DB {
   privacy_audit_entries: PrivacyAuditEntries;
   privacy_audit_head: PrivacyAuditHead;
   privacy_consents: PrivacyConsents;
+  privacy_erasures: PrivacyErasures;
   privacy_exports: PrivacyExports;
+  privacy_receipt_lines: PrivacyReceiptLines;
   privacy_statistics_days: PrivacyStatisticsDays;
   privacy_statistics_hours: PrivacyStatisticsHours;
   privacy_vendor_changes: PrivacyVendorChanges;

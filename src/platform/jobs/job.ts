@@ -87,6 +87,20 @@ export async function findQueued<DB>(db: Kysely<DB>): Promise<readonly FoundJob[
   return rows
 }
 
+/**
+ * Takes work out of the queue whose payload names one of these numbers, whatever kind it is. What has begun is left: it
+ * finds nothing any more.
+ *
+ * @returns how much there was
+ */
+export async function removeQueued(db: Transaction<DB>, ids: readonly string[]): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from graphile_worker._private_jobs as job
+    where locked_at is null and exists (
+      select 1 from json_each_text(job.payload) as field where field.value = any(${ids}::text[]))`.execute(db)
+  return Number(numAffectedRows ?? 0)
+}
+
 /** How much work waits, and how much was given up after its last attempt. */
 export async function countWork(db: Kysely<DB>): Promise<{ readonly waiting: number; readonly givenUp: number }> {
   const { rows } = await sql<{ waiting: number; givenUp: number }>`

@@ -1,19 +1,15 @@
 import { sql } from 'kysely'
-import { type DataHolder, type Store, type TableStore, groundOf, tablesOfSubjects } from '#declaration'
+import { type Store, type TableStore, groundOf, tablesOfSubjects } from '#declaration'
 import { type Ctx, type TxCtx, inTransaction } from '#platform/context'
 import { type DB, findLinks } from '#platform/db'
 import { concerns, countIn } from '#privacy/access'
+import type { ErasureParts } from './erasure.ts'
 import { childrenFirst } from './order.rules.ts'
 
 /** What was taken away: how many rows of which table. Never a value. */
 export interface Erased {
   readonly table: string
   readonly rows: number
-}
-
-export interface ErasureParts {
-  readonly stores: readonly Store[]
-  readonly holders: readonly DataHolder<Ctx, TxCtx>[]
 }
 
 /**
@@ -32,6 +28,7 @@ export async function eraseInside(
   { stores, holders }: ErasureParts,
   personId: string,
 ): Promise<readonly Erased[]> {
+  for (const { lock } of holders) await lock?.(tx, personId)
   const tables = childrenFirst(tablesOfSubjects(stores), await findLinks<DB>(tx.db))
   const erased: Erased[] = []
   for (const store of tables) erased.push({ table: store.name, rows: await countIn(tx, stores, store, personId) })

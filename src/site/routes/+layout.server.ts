@@ -15,7 +15,7 @@ export const load: LayoutServerLoad = async ({ locals: { house, actor, look } })
     actor.kind === 'member'
       ? {
           username: actor.username,
-          verified: actor.status === 'active',
+          verified: actor.status !== 'unverified',
           readsOutbox: actor.roles.has('admin') || actor.roles.has('support'),
           keepsVendors: keepsVendors(actor),
         }

@@ -73,7 +73,8 @@ export const account = {
     welcome: 'Your address is verified. Sign in to begin.',
     reset: 'Your password is changed. Sign in with the new one.',
     out: 'You are signed out.',
-    closed: 'Your account is deleted, with everything in it.',
+    leaving:
+      'Your account is hidden and you are signed out everywhere. Until it is erased you can sign in and keep it; a letter tells you the day.',
   },
   signOut: { title: 'Sign out', text: 'Sign out of this browser?', submit: 'Sign out', stay: 'Stay signed in' },
   verify: {

@@ -35,21 +35,6 @@ export const settings = {
     >,
     version: (version: string) => `version ${version}`,
   },
-  close: {
-    title: 'Delete your account',
-    link: 'Delete this account',
-    lead: 'This takes away at once, and for good:',
-    goes: [
-      'your account: user name, e-mail address, profile, sessions and API keys',
-      'all your pictures, public and private, with every size made of them',
-      'the key under which your address is sealed, so that no copy of it can be read, in backups too within 30 days',
-    ],
-    first: 'It cannot be undone. Download what you want to keep first:',
-    mine: 'your pictures',
-    password: 'Your password',
-    passwordWhy: 'So that nobody else can do this in your absence.',
-    submit: 'Delete my account and everything in it',
-  },
   sessions: {
     title: 'Where you are signed in',
     lead: 'Each browser that is signed in to your account. Sign out any that you do not know, then change your password.',

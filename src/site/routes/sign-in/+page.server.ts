@@ -4,7 +4,7 @@ import { answering, parse, texts } from '#site/server/refusals.server.ts'
 import { comesFrom, keepSession, startSession } from '#site/server/session.server.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-const news = ['welcome', 'reset', 'out', 'closed'] as const
+const news = ['welcome', 'reset', 'out', 'leaving'] as const
 
 export const load: PageServerLoad = ({ locals: { actor }, url }) => {
   const to = localPath(url.searchParams.get('to'))

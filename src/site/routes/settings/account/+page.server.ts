@@ -6,6 +6,7 @@ export const load: PageServerLoad = async ({ locals: { house, actor }, url }) =>
   account: await house.people.ownAccount(house.ctx, actor),
   addresses: await house.ownAddresses.listOwnAddresses(house.ctx, actor),
   resent: url.searchParams.has('resent'),
+  kept: url.searchParams.has('kept'),
 })
 
 export const actions: Actions = {

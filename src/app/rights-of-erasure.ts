@@ -1,0 +1,29 @@
+import type { Actor } from '#accounts/people'
+import type { Ctx } from '#platform/context'
+import * as erasure from '#privacy/erasure'
+import { allStores } from './stores.ts'
+import { dataHolders } from './work.ts'
+
+/** What erases a member, with all rooms of the house. */
+export const erasureParts: erasure.ErasureParts = { stores: allStores, holders: dataHolders }
+
+/** What members do about the end of their account, as the edges call it. */
+export interface RightsOfErasure {
+  readonly AskErasureInput: typeof erasure.AskErasureInput
+  readonly ask: (actor: Actor, input: erasure.AskErasureInput) => Promise<erasure.AskedErasure>
+  readonly keepAccount: (actor: Actor) => Promise<void>
+  readonly own: (actor: Actor) => Promise<{ readonly dueAt: Date } | null>
+  readonly whatWouldGo: (actor: Actor) => Promise<readonly erasure.WouldGo[]>
+  readonly receipt: (token: string) => Promise<erasure.Receipt>
+  readonly graceDays: number
+}
+
+export const rightsOfErasure = (ctx: Ctx): RightsOfErasure => ({
+  AskErasureInput: erasure.AskErasureInput,
+  ask: (actor, input) => erasure.askErasure(ctx, erasureParts, actor, input),
+  keepAccount: (actor) => erasure.keepAccount(ctx, erasureParts, actor),
+  own: (actor) => erasure.ownErasure(ctx, actor),
+  whatWouldGo: (actor) => erasure.whatWouldGo(ctx, allStores, actor),
+  receipt: (token) => erasure.getReceipt(ctx, allStores, token),
+  graceDays: erasure.graceDays,
+})
