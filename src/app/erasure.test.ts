@@ -119,7 +119,7 @@ suite('the end of an account', () => {
     const told = await receiptOf(receipt)
     assert.equal(told.state, 'done')
     assert.equal(told.went.find(({ label }) => label === 'Your pictures')?.count, 1)
-    assert.equal(told.went.find(({ label }) => label === 'Keys of people')?.count, 1)
+    assert.equal(told.went.find(({ label }) => label === 'The key that seals what identifies you')?.count, 1)
     assert.ok(told.files > 1)
     assert.deepEqual(
       told.kept.map(({ label, until }) => [label, until]),

@@ -2,6 +2,9 @@ import { dayMs, later } from '#platform/clock'
 import type { AnyCtx, TxCtx } from '#platform/context'
 import type { Id } from '#platform/ids'
 
+/** The table of them, as a receipt names what is kept. */
+export const givenUpNames = 'accounts_given_up_names'
+
 /** How long nobody else gets a name: old links and old trust are forgotten by then. */
 export const heldDaysMax = 180
 

@@ -5,6 +5,6 @@
  * kept as a keyed one-way number, without a person once the account is closed (promise G-19).
  * Refuses to know: which names are in use, and who may have which; `#accounts/members` does.
  */
-export { giveUpName, heldDaysMax, isHeldForOther, takeNameBack } from './given-up-name.ts'
+export { giveUpName, givenUpNames, heldDaysMax, isHeldForOther, takeNameBack } from './given-up-name.ts'
 export { nameChangesMax, nameChangesWithinDays, noteNameChange } from './name-change.ts'
 export { nameStores } from './stores.ts'

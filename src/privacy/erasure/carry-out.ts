@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
 import { readAddressesOf } from '#accounts/addresses'
-import { heldDaysMax, isHeldForOther } from '#accounts/names'
+import { givenUpNames, heldDaysMax, isHeldForOther } from '#accounts/names'
 import { recipientOf, usernameOf } from '#accounts/members'
 import { type Store, tablesOfSubjects } from '#declaration'
 import { collectAll, collectBlob } from '#platform/blobs'
@@ -70,9 +70,7 @@ async function takeRows(tx: TxCtx, parts: ErasureParts, erasureId: string): Prom
   await row.set({ files: [...files] }).execute()
 
   const isNameKept = username !== null && (await isHeldForOther(tx, username))
-  const kept = isNameKept
-    ? [{ name: 'accounts_given_up_names', until: later(tx.clock.now(), heldDaysMax * dayMs) }]
-    : []
+  const kept = isNameKept ? [{ name: givenUpNames, until: later(tx.clock.now(), heldDaysMax * dayMs) }] : []
   await tx.db
     .insertInto('privacy_receipt_lines')
     .values(
