@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: () => Promise<read
   ingest: () => import('./ingest.ts'),
   bytes: () => import('./bytes.ts'),
   pages: () => import('./pages.ts'),
+  gate: () => import('./gate.ts'),
   start: () => import('./start.ts'),
   memory: () => import('./memory.ts'),
   audit: () => import('./audit.ts'),
