@@ -355,17 +355,17 @@ export interface PrivacyReceiptLines {
 }
 
 export interface PrivacyStatisticsDays {
+  counted: string;
   day: string;
   pattern: string;
   times: bigint;
-  what: string;
 }
 
 export interface PrivacyStatisticsHours {
+  counted: string;
   hour: Timestamp;
   pattern: string;
   times: bigint;
-  what: string;
 }
 
 export interface PrivacyVendorChanges {

@@ -60,7 +60,7 @@ export async function flushCounts(ctx: Ctx): Promise<void> {
   if (counts.length === 0) return
   const rows = sql`unnest(${counts.map(({ what }) => what)}::text[], ${counts.map(({ pattern }) => pattern)}::text[],
     ${counts.map(({ hour }) => hour.toISOString())}::timestamptz[], ${counts.map(({ hour }) => dayOf(hour))}::date[],
-    ${counts.map(({ times }) => times)}::bigint[]) as given (what, pattern, hour, day, times)`
+    ${counts.map(({ times }) => times)}::bigint[]) as given (counted, pattern, hour, day, times)`
   try {
     // Both in one transaction, each in the order of its key, so that processes wait for each other and never in a circle.
     await ctx
@@ -68,13 +68,13 @@ export async function flushCounts(ctx: Ctx): Promise<void> {
       .transaction()
       .execute(async (db) => {
         await sql`
-          insert into privacy_statistics_hours as known (what, pattern, hour, times)
-          select what, pattern, hour, times from ${rows} order by hour, what, pattern
-          on conflict (hour, what, pattern) do update set times = known.times + excluded.times`.execute(db)
+          insert into privacy_statistics_hours as known (counted, pattern, hour, times)
+          select counted, pattern, hour, times from ${rows} order by hour, counted, pattern
+          on conflict (hour, counted, pattern) do update set times = known.times + excluded.times`.execute(db)
         await sql`
-          insert into privacy_statistics_days as known (what, pattern, day, times)
-          select what, pattern, day, sum(times) from ${rows} group by day, what, pattern order by day, what, pattern
-          on conflict (day, what, pattern) do update set times = known.times + excluded.times`.execute(db)
+          insert into privacy_statistics_days as known (counted, pattern, day, times)
+          select counted, pattern, day, sum(times) from ${rows} group by day, counted, pattern order by day, counted, pattern
+          on conflict (day, counted, pattern) do update set times = known.times + excluded.times`.execute(db)
       })
   } catch (error) {
     for (const count of counts) add(ctx, count)

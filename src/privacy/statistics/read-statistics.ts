@@ -55,7 +55,7 @@ async function byDay(ctx: Ctx, what: string, days: readonly string[]): Promise<S
   const found = await ctx
     .dbAs('statistics')
     .selectFrom('privacy_statistics_days')
-    .where('what', '=', what)
+    .where('counted', '=', what)
     .where('day', 'in', days)
     .select(['pattern', 'day', 'times'])
     .orderBy('pattern')
@@ -71,7 +71,7 @@ async function byHour(ctx: Ctx, what: string, day: string): Promise<ShownStatist
   const found = await ctx
     .dbAs('statistics')
     .selectFrom('privacy_statistics_hours')
-    .where('what', '=', what)
+    .where('counted', '=', what)
     .where('hour', '>=', from)
     .where('hour', '<', new Date(from.getTime() + 24 * hourMs))
     .select(['pattern', 'hour', 'times'])

@@ -10,7 +10,7 @@ const ofNobody = {
 } as const
 
 const columns = {
-  what: {
+  counted: {
     category: 'system.operations',
     identifies: 'no',
     label: 'Whether a page or a function',
