@@ -14,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: () => Promise<read
   start: () => import('./start.ts'),
   memory: () => import('./memory.ts'),
   audit: () => import('./audit.ts'),
+  cookies: () => import('./cookies.ts'),
 }
 
 const args = process.argv.slice(2)

@@ -57,6 +57,7 @@ const fields = {
   contactEmail: 'where to write to them',
   version: 'which version of it you read',
   when: 'now, or after a time in which you can come back',
+  id: 'which picture or copy',
 } as const
 
 export type AskedField = keyof typeof fields
@@ -119,6 +120,12 @@ const ways = {
     forms: [{ required: ['response'], optional: ['to'] }],
   },
   'POST /sign-out': { label: 'Sign out', basis: 'contract', by: 'asking', forms: [{}] },
+  'POST /privacy/cookies?/clear': {
+    label: 'Clear what this browser keeps',
+    basis: 'contract',
+    by: 'asking',
+    forms: [{}],
+  },
   'POST /forgot': {
     label: 'Ask for a letter to set a new password',
     basis: 'contract',
@@ -155,6 +162,11 @@ const ways = {
     { by: 'key' },
   ),
   'DELETE /api/v1/images/:id': own('Delete a picture by a program', {}, { by: 'key' }),
+
+  'POST /privacy/my-data/export?/start': own('Have a copy made of all your data'),
+  'POST /privacy/my-data/export?/cancel': own('Stop a copy that is being made', { optional: ['id'] }),
+  'POST /privacy/my-data/export?/remove': own('Remove a copy of your data', { optional: ['id'] }),
+  'POST /api/v1/me/export': own('Have a copy made of all your data, by a program', {}, { by: 'key' }),
 
   'POST /settings/profile?/save': own('Change your profile', {
     required: ['displayName', 'about'],

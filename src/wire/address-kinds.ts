@@ -92,6 +92,18 @@ export const addressKinds = {
     cookie: 'the session is read',
     setsCookie: 'the session, by signing in and out',
   },
+  clearing: {
+    about: 'Where the form leads that clears what a browser keeps for this site',
+    addresses: ['`POST /privacy/cookies?/clear`'],
+    fields: {
+      ...pageHeaders,
+      ...siteFallback(),
+      'Cache-Control': 'private, no-store',
+      'Clear-Site-Data': '"storage"',
+    },
+    cookie: 'the session is read',
+    setsCookie: 'the session, by signing in and out',
+  },
   'page data': {
     about: 'What a page fetches by script',
     addresses: ['`/search/more`'],

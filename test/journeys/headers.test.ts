@@ -116,6 +116,7 @@ describe('every answer carries the fields that the table says of its kind, and n
     assert.match(String(signedIn.headers['set-cookie']), /__Host-session=[^;]+;.*HttpOnly;.*Secure;.*SameSite=Lax/i)
     await is('form redirect', 303, '/sign-out', form({}, { ...ours, cookie: browser.cookie }))
     browser = await site.browserOf(ada)
+    await is('clearing', 303, '/privacy/cookies?/clear', form({}, ours))
     // Refused by Kit before any page of ours, in plain text.
     await is('redirect', 403, '/sign-in', form({ login: 'ada' }, { origin: 'https://elsewhere.example' }))
   })

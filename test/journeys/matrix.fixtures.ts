@@ -136,6 +136,8 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   'GET /privacy/consents': page,
   'POST /privacy/consents?/give': formOfActive,
   'POST /privacy/consents?/takeBack': { policy: bySession(whoeverSignedIn), form: { what: 'look' } },
+  'POST /privacy/cookies?/clear': form,
+  'GET /privacy/cookies/help': page,
   'GET /privacy/data-map': page,
   'GET /privacy/my-data': members,
   'GET /privacy/my-data/[store]': { at: '/privacy/my-data/accounts_people', policy: bySession(whoeverSignedIn) },

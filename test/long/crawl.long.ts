@@ -209,7 +209,7 @@ describe('a walk through every address in every role', () => {
     assert.equal(fill('/i/:idAndVersion/:file', { idAndVersion: 'x-1', file: '320.webp' }), '/i/x-1/320.webp')
   })
 
-  test('browsers hold what is declared and nothing else (promise: G-63)', () => {
+  test('browsers hold what is declared and nothing else (promises: G-63, G-64)', () => {
     assert.ok(
       inBrowsers.some(({ name }) => name === '__Host-session'),
       'members have their cookie',

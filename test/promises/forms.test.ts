@@ -281,6 +281,7 @@ describe('what forms take', () => {
       tag: 'strings',
       token: 'nothing',
       mail: 'nothing',
+      store: 'accounts_people',
       '*': 'x',
     }
     const patterns = siteRoutes(routes)
@@ -299,7 +300,16 @@ describe('what forms take', () => {
     const marker = 'zoequark'
     const email = `${marker}@example.net`
     const words = `email=${encodeURIComponent(email)}&name=Zoe+${marker}&street=1+${marker}+Road`
-    const values = { id: email, slug: marker, username: marker, tag: marker, token: marker, mail: marker, '*': email }
+    const values = {
+      id: email,
+      slug: marker,
+      username: marker,
+      tag: marker,
+      token: marker,
+      mail: marker,
+      store: marker,
+      '*': email,
+    }
     const headers = {
       referer: `https://elsewhere.example/?${words}`,
       from: email,

@@ -2,6 +2,7 @@ import type { Breaches } from '../breach.ts'
 import { accountBreaches } from './accounts.ts'
 import { consentBreaches } from './consent.ts'
 import { pictureBreaches } from './pictures.ts'
+import { cookieBreaches } from './cookies.ts'
 import { formBreaches } from './forms.ts'
 import { protectionBreaches } from './protection.ts'
 import { statisticsBreaches } from './statistics.ts'
@@ -16,6 +17,7 @@ import { transportBreaches } from './transport.ts'
 export const breaches: Breaches = {
   ...accountBreaches,
   ...consentBreaches,
+  ...cookieBreaches,
   ...formBreaches,
   ...pictureBreaches,
   ...protectionBreaches,

@@ -17,21 +17,4 @@ export const documents = {
       erased: 'When you close your account',
     },
   },
-  cookies: {
-    title: 'Cookies and browser storage',
-    lead: 'Everything this site can put into your browser. This list is made from the register that the program itself obeys: what is not on it cannot be set.',
-    none: 'Reading, searching and downloading set no cookie. What says “in this tab” only remembers where on a page you were.',
-    columns: { name: 'Name', what: 'What it is', why: 'Why', class: 'Kind', keep: 'How long', who: 'Who reads it' },
-    kinds: { cookie: 'cookie', localStorage: 'in your browser, never sent', sessionStorage: 'in this tab, never sent' },
-    readers: {
-      cookie: 'this site alone',
-      localStorage: 'your browser alone',
-      sessionStorage: 'your browser alone',
-    },
-    classes: {
-      essential: 'essential',
-      functional: 'only after you choose it',
-      performance: 'only after you choose it',
-    },
-  },
 } as const
