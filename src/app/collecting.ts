@@ -42,7 +42,6 @@ const fields = {
   licence: 'its licence',
   attribution: 'whom to credit',
   visibility: 'who may see it',
-  id: 'which picture',
   does: 'what a company does for this site',
   categories: 'which kinds of data it gets',
   purposes: 'what it may use them for',
