@@ -12,10 +12,10 @@ export const sameForAllBreaches: Breaches = {
     fails,
   },
   'closing an account asks for a country': {
-    file: 'src/app/close-account.ts',
-    text: 'export const CloseAccountInput = z.strictObject({\n',
+    file: 'src/privacy/erasure/ask-erasure.ts',
+    text: 'export const AskErasureInput = z.strictObject({\n',
     becomes:
-      "const hasRights = (country: string): boolean => country === 'FR'\nvoid hasRights\nexport const CloseAccountInput = z.strictObject({\n",
+      "const hasRights = (country: string): boolean => country === 'FR'\nvoid hasRights\nexport const AskErasureInput = z.strictObject({\n",
     fails,
   },
 }
