@@ -25,6 +25,8 @@ export const look = {
   forget: 'Forget my choices',
   forgotten: 'Forgotten. Pages look as they do for everybody.',
   here: {
+    title: 'What this browser keeps',
+    lead: 'Colours and background that you chose here are kept in this browser only, and never sent.',
     none: 'This browser keeps nothing that you chose.',
     forget: 'Forget my choices',
     forgotten: 'Forgotten.',
