@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Ended, type Product, runCommand } from '#test/product'
 import { query } from '#test/residue'
@@ -66,12 +66,14 @@ export async function rowsOf(product: Pick<Product, 'home'>): Promise<Readonly<R
   return result
 }
 
-/** Every file of the store: its name and its bytes. */
+/** Every file of the store, but for those on their way: its name and its bytes. */
 export function filesOf({ home }: Pick<Product, 'home'>): ReadonlyMap<string, Buffer> {
-  const entries = readdirSync(join(home, 'blobs'), { recursive: true, withFileTypes: true })
+  const folder = join(home, 'blobs')
+  if (!existsSync(folder)) return new Map()
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
   return new Map(
     entries
-      .filter((entry) => entry.isFile())
+      .filter((entry) => entry.isFile() && !entry.parentPath.endsWith('incoming'))
       .map((entry) => [entry.name, readFileSync(join(entry.parentPath, entry.name))]),
   )
 }
