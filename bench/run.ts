@@ -15,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: () => Promise<read
   memory: () => import('./memory.ts'),
   audit: () => import('./audit.ts'),
   cookies: () => import('./cookies.ts'),
+  export: () => import('./export.ts'),
 }
 
 const args = process.argv.slice(2)

@@ -38,7 +38,10 @@ const atOnce = 4
  *
  * @throws whatever is not a refusal: then the system is unwell, and going on would only repeat it
  */
-export async function importPictures(house: House, { pictures, signal, onStep }: ImportOptions): Promise<ImportReport> {
+export async function importPictures(
+  house: Pick<House, 'ctx' | 'images'>,
+  { pictures, signal, onStep }: ImportOptions,
+): Promise<ImportReport> {
   const { ctx, images } = house
   let taken = 0
   let known = 0

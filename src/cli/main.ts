@@ -4,6 +4,7 @@ import { addBackup, addRecoveryKit, addRestore } from './commands/backup.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addImport } from './commands/import.ts'
+import { addImportExport } from './commands/import-export.ts'
 import { addMember } from './commands/member.ts'
 import { addMigrate } from './commands/migrate.ts'
 import { addStaff } from './commands/staff.ts'
@@ -27,6 +28,7 @@ for (const add of [
   addStaff,
   addApiKey,
   addImport,
+  addImportExport,
   addBackup,
   addRestore,
   addRecoveryKit,

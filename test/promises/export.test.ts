@@ -105,7 +105,9 @@ describe('taking one’s data away', () => {
     await page.getByRole('button', { name: 'Create the key' }).click()
     await page.getByText('Your new key').waitFor()
 
-    const files = await unzip(await takeZip(page))
+    const zip = await takeZip(page)
+    writeFileSync(join(folder, 'export.zip'), zip)
+    const files = await unzip(zip)
     const data = [...files].filter(([path]) => path.startsWith('data/'))
     for (const [name, value] of Object.entries({ ...said, email })) {
       for (const ending of ['.json', '.csv']) {
@@ -256,6 +258,31 @@ describe('taking one’s data away', () => {
     const files = await unzip(readFileSync(await download.path()))
     assert.equal(ManifestDocument.parse(JSON.parse(String(files.get('export.json')))).pictures.length, 3)
     await context.close()
+  })
+
+  test('another Vitrine takes it in by one command, and again nothing is there twice', async () => {
+    const other = await startProduct()
+    try {
+      await makeMember(other, { username: 'grace' })
+      const take = async (): Promise<unknown> => {
+        const args = ['import-export', join(folder, 'export.zip'), '--member', 'grace', '--profile', '--json']
+        const { code, stdout, stderr } = await other.command(args)
+        assert.equal(code, 0, stderr)
+        const { taken, known, refused } = JSON.parse(stdout) as Record<string, unknown>
+        return { taken, known, refused }
+      }
+      assert.deepEqual(await take(), { taken: 3, known: 0, refused: [] })
+      assert.deepEqual(await take(), { taken: 0, known: 3, refused: [] })
+      // A photograph is written anew where it is taken in, so its pixels are nearly the same.
+      const pictures = `select title, description, alt, tags, attribution, visibility, width, height,
+          case format when 'jpeg' then null else pixel_hash end as pixels
+        from library_images order by visibility`
+      assert.deepEqual(await query(other, pictures), await query(product, pictures))
+      const about = 'select display_name, about from accounts_people'
+      assert.deepEqual(await query(other, about), await query(product, about))
+    } finally {
+      await other.remove()
+    }
   })
 
   test('nothing of it is left on the disk once the account is closed', async () => {

@@ -198,8 +198,7 @@ schema.json       Describes all of these, as JSON Schema (2020-12). The format
 Bytes are written in hexadecimal, instants in UTC (RFC 3339).
 
 Another Vitrine takes your pictures in from this zip, with their titles,
-descriptions, tags, licences and who may see them: on its page "Import", or by
-its operator with
+descriptions, tags, licences and who may see them. Its operator does that with
 
     vitrine import-export FILE --member NAME
 

@@ -1,6 +1,8 @@
-import { open } from 'node:fs/promises'
-import { Readable } from 'node:stream'
+import { once } from 'node:events'
+import { open, readFile } from 'node:fs/promises'
+import { type PassThrough, Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
+import { setImmediate } from 'node:timers/promises'
 import { ZipFile } from 'yazl'
 import type { Ctx } from '#platform/context'
 import { csvOf } from './csv-of.ts'
@@ -49,6 +51,11 @@ export function writeZip(ctx: Ctx, options: WriteOptions): Readable {
   return out
 }
 
+/** A file up to this is read whole. */
+const wholeBytesMax = 256 * 1024
+/** A document below this is as long compressed. */
+const compressedFromBytes = 2048
+
 const emptyMaster = { file: null, sha256: null, sizeBytes: null }
 
 /** One zip on its way. */
@@ -57,12 +64,14 @@ class Writing {
   readonly #zip: ZipFile
   readonly #options: WriteOptions
   readonly #madeAt: Date
+  readonly #attributes: { readonly mtime: Date; readonly mode: number }
 
   constructor(ctx: Ctx, zip: ZipFile, options: WriteOptions) {
     this.#ctx = ctx
     this.#zip = zip
     this.#options = options
     this.#madeAt = ctx.clock.now()
+    this.#attributes = { mtime: this.#madeAt, mode: 0o100600 }
   }
 
   async all(): Promise<void> {
@@ -146,38 +155,57 @@ class Writing {
 
   /** A file of the store as it is; null where it is not there any more. */
   async #file(path: string, { hash, sizeBytes }: KeptFile): Promise<string | null> {
-    const handle = await open(this.#ctx.storage.pathOf(hash)).catch((error: unknown) => {
+    const at = this.#ctx.storage.pathOf(hash)
+    try {
+      if (sizeBytes <= wholeBytesMax) await this.#buffer(path, await readFile(at), false)
+      else {
+        const handle = await open(at)
+        await this.#add(path, handle.createReadStream(), { compress: false, size: sizeBytes })
+      }
+      return path
+    } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
       throw error
-    })
-    if (!handle) return null
-    await this.#add(path, handle.createReadStream(), { compress: false, size: sizeBytes })
-    return path
+    }
   }
 
   #json(path: string, value: unknown): Promise<void> {
-    return this.#text(path, [`${JSON.stringify(value, null, 2)}\n`])
+    const text = Buffer.from(`${JSON.stringify(value, null, 2)}\n`)
+    return this.#buffer(path, text, text.length > compressedFromBytes)
   }
 
   #text(path: string, pieces: Iterable<string>): Promise<void> {
     return this.#add(path, Readable.from(bytesOf(pieces), { objectMode: false }), { compress: true })
   }
 
+  /** What is small goes in whole: five streams for each would take longer than its bytes. */
+  async #buffer(path: string, bytes: Buffer, compress: boolean): Promise<void> {
+    this.#requireTaker()
+    this.#zip.addBuffer(bytes, path, { ...this.#attributes, compress })
+    await setImmediate()
+    // Whole ones are not held back by whoever takes the zip slowly; so we hold back ourselves.
+    const out = this.#zip.outputStream as PassThrough
+    if (out.writableNeedDrain) await Promise.race([once(out, 'drain'), once(out, 'close')])
+  }
+
+  #requireTaker(): void {
+    const out = this.#zip.outputStream as PassThrough
+    if (out.destroyed) throw out.errored ?? new Error('nobody takes this zip any more')
+  }
+
   /** Returns when the entry is read to its end, so that one is open at a time. */
   async #add(path: string, source: Readable, options: { compress: boolean; size?: number }): Promise<void> {
-    const out = this.#zip.outputStream as Readable
-    if (out.destroyed) {
-      source.destroy()
-      throw out.errored ?? new Error('nobody takes this zip any more')
-    }
+    const out = this.#zip.outputStream as PassThrough
     // Where the zip ends before its time nothing reads the source any more, and it would wait for ever.
     const stop = (): void => void source.destroy()
     out.once('close', stop)
     try {
-      this.#zip.addReadStream(source, path, { ...options, mtime: this.#madeAt, mode: 0o100600 })
+      this.#requireTaker()
+      this.#zip.addReadStream(source, path, { ...this.#attributes, ...options })
       await finished(source)
     } finally {
       out.off('close', stop)
+      source.destroy()
     }
   }
 }

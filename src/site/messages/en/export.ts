@@ -22,7 +22,6 @@ export const exported = {
   cancel: 'Cancel',
   cancelled: 'Cancelled. Nothing of it was kept.',
   removed: 'Your copy is removed.',
-  gone: 'There is no copy to cancel any more.',
   ready: 'Your copy is ready',
   madeOn: 'Made on',
   until: 'It is kept until',
@@ -32,5 +31,4 @@ export const exported = {
   remove: 'Remove it now',
   replaces: 'A new one takes the place of this one.',
   careful: 'Whoever has the zip can read it. Keep it where only you look.',
-  toImport: 'Take pictures in from a copy made elsewhere',
 } as const
