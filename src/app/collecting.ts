@@ -57,6 +57,11 @@ const fields = {
   version: 'which version of it you read',
   when: 'now, or after a time in which you can come back',
   id: 'which picture or copy',
+  who: 'whose record is looked for',
+  kind: 'what it is about',
+  reason: 'why it is opened',
+  viewing: 'which viewing of a record',
+  value: 'what it should be',
 } as const
 
 export type AskedField = keyof typeof fields
@@ -173,6 +178,7 @@ const ways = {
   }),
   'POST /settings/profile?/empty': own('Delete a text of your profile', { required: ['field'] }),
   'POST /settings/account?/resend': own('Ask for the letter that verifies your address'),
+  'POST /settings/account?/code': safe('Make a code for support', 'session', {}),
   'POST /settings/account/addresses?/add': own('Add an address', { required: ['email'] }),
   'POST /settings/account/addresses?/primary': own('Choose where letters go', { required: ['addressId'] }),
   'POST /settings/account/addresses?/remove': own('Remove an address', { required: ['addressId'] }),
@@ -213,6 +219,17 @@ const ways = {
   }),
   'POST /staff/vendors/[vendor]?/activate': ofStaff('Let a company get data', turned),
   'POST /staff/vendors/[vendor]?/end': ofStaff('End what was agreed with a company', turned),
+  'POST /staff/people': ofStaff('Find the record of somebody, as staff', { required: ['who'] }),
+  'POST /staff/people/[person]?/open': ofStaff('Open the record of somebody, as staff', {
+    required: ['kind', 'reason'],
+  }),
+  'POST /staff/people/[person]?/ask': ofStaff('Have a code sent to somebody, as support', {
+    required: ['viewing'],
+  }),
+  'POST /staff/people/[person]?/correct': ofStaff('Change something for somebody, as support', {
+    required: ['viewing', 'field', 'value'],
+    optional: ['code'],
+  }),
 } as const satisfies Readonly<Record<string, Way>>
 
 /** Everything that can be sent to the house: on what it rests, and which fields it may bring. */

@@ -20,10 +20,12 @@ import * as consent from '#privacy/consent'
 import type * as access from '#privacy/access'
 import * as privacyExport from '#privacy/export'
 import type { Documents } from '#privacy/policies'
+import * as onBehalf from '#privacy/on-behalf'
 import * as promises from '#privacy/promises'
 import type { PromisesRun } from '#privacy/promises'
 import * as statistics from '#privacy/statistics'
 import * as vendors from '#privacy/vendors'
+import * as staffAccess from '#privacy/staff-access'
 import type { ByConsent } from './by-consent.ts'
 import { exportSources } from './export-sources.ts'
 import type { RightsOfErasure } from './rights-of-erasure.ts'
@@ -54,6 +56,8 @@ export const doors = Object.freeze({
   },
   statistics,
   vendors,
+  staffAccess,
+  onBehalf,
 })
 export type Doors = typeof doors
 

@@ -23,6 +23,7 @@ import { imageStores } from '#library/images'
 import { searchStores } from '#library/search'
 import { variantStores } from '#library/variants'
 import { auditStores } from '#privacy/audit'
+import { onBehalfStores } from '#privacy/on-behalf'
 import { consentStores } from '#privacy/consent'
 import { vendorStores } from '#privacy/vendors'
 import { erasureStores } from '#privacy/erasure'
@@ -53,6 +54,7 @@ export const allStores: readonly Store[] = [
   ...variantStores,
   ...searchStores,
   ...auditStores,
+  ...onBehalfStores,
   ...consentStores,
   ...exportStores,
   ...statisticsStores,

@@ -13,6 +13,7 @@ import { ownNameHandlers } from '#accounts/own-name'
 import { peopleHandlers } from '#accounts/people'
 import { sessionHolder } from '#accounts/sessions'
 import { signInHandlers } from '#accounts/sign-in'
+import { onBehalfHandlers } from '#privacy/on-behalf'
 import { imageHandlers, imageHolder, imageSchedules } from '#library/images'
 import { exportHandlers, exportHolder } from '#privacy/export'
 import { erasureHandlers, erasureSchedules } from '#privacy/erasure'
@@ -43,6 +44,7 @@ export const handlers: readonly Handler[] = [
   ...imageHandlers,
   ...exportHandlers(exportSources),
   ...erasureHandlers({ stores: allStores, holders: dataHolders }),
+  ...onBehalfHandlers,
 ]
 
 /** Comes round where the worker starts, since it needs the key file. In UTC. */

@@ -104,8 +104,11 @@ export const audiences = {
   subject: 'the person alone',
   'staff.support': 'the person, and support with a reason',
   'staff.security': 'the person, and security with a reason',
+  'staff.privacy': 'the person, and the privacy counsel with a reason',
+  'staff.any': 'the person, and staff with a reason',
   staff: 'staff',
   chosen: 'whom the owner chooses',
+  'chosen.staff': 'whom the owner chooses, and staff with a reason',
   public: 'everybody',
 } as const
 export type Audience = keyof typeof audiences

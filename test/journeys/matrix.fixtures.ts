@@ -104,6 +104,11 @@ const staff =
     return caller.isStrong ? 'open' : 'forbidden'
   }
 
+/** Where records of people are opened. */
+const desk = staff('support', 'privacy_counsel', 'security', 'admin')
+/** What support does with an open record; without a reason that was given nothing is open. */
+const supportWithoutReason = both(desk, (caller) => (caller.staff === 'support' ? 'forbidden' : 'not-found'))
+
 const shown = ['public', 'unlisted', 'private', 'deleted'] as const
 const ofEach = (
   at: string,
@@ -140,6 +145,7 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   'GET /privacy/cookies/help': page,
   'GET /privacy/data-map': page,
   'GET /privacy/my-data': members,
+  'GET /privacy/my-data/access': members,
   'GET /privacy/my-data/[store]': { at: '/privacy/my-data/accounts_people', policy: bySession(whoeverSignedIn) },
   'GET /privacy/promises': page,
   'GET /privacy/promises.json': page,
@@ -217,6 +223,7 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   'POST /settings/profile?/empty': { policy: bySession(active(null)), form: { field: 'about' } },
   'GET /settings/account': members,
   'POST /settings/account?/resend': formOfMembers,
+  'POST /settings/account?/code': formOfProven,
   'GET /settings/account/addresses': members,
   'POST /settings/account/addresses?/add': { policy: bySession(proven()), form: { email: 'ada@example.org' } },
   'POST /settings/account/addresses?/primary': {
@@ -287,6 +294,24 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
       { at: `/staff/vendors/{vendor}?/${action}`, policy: bySession(staff('privacy_counsel', 'admin')), form: {} },
     ]),
   ),
+  'GET /staff/people': { policy: bySession(desk) },
+  'POST /staff/people': { policy: bySession(desk), form: {} },
+  'GET /staff/people/[person]': [
+    { at: '/staff/people/{person}', policy: bySession(desk) },
+    { at: '/staff/people/mem_nothing', policy: bySession(both(desk, nobody)) },
+  ],
+  'POST /staff/people/[person]?/open': { at: '/staff/people/{person}?/open', policy: bySession(desk), form: {} },
+  // Support alone; of the rest of the desk the page is there, and the act is not.
+  'POST /staff/people/[person]?/ask': {
+    at: '/staff/people/{person}?/ask',
+    policy: bySession(supportWithoutReason),
+    form: { viewing: 'x' },
+  },
+  'POST /staff/people/[person]?/correct': {
+    at: '/staff/people/{person}?/correct',
+    policy: bySession(supportWithoutReason),
+    form: { viewing: 'x', field: 'username', value: 'lovelace' },
+  },
 
   // Machines.
   'GET /healthz': page,

@@ -9,6 +9,7 @@ import { grantRoles, staffRoles } from '#accounts/roles'
 import { hashOfSecret } from '#accounts/secrets'
 import { beginSession } from '#accounts/sessions'
 import { hourMs, later } from '#platform/clock'
+import { showId } from '#platform/ids'
 import { openPost } from '#platform/mail'
 import { type Asked, type TestSite, openTestSite } from '#test/site'
 import { waysOf, waysOfSite, waysOfWire } from '#test/ways'
@@ -62,6 +63,8 @@ before(async () => {
   const counsel: Member = { ...owner, roles: new Set(['privacy_counsel'] as const), via: { kind: 'system' } }
   places.set('vendor', (await doors.vendors.addVendor(ctx, counsel, doors.vendors.VendorInput.parse(aMailCompany))).id)
   places.set('letter', (await doors.mail.listOutbox(ctx.config.home))[0]?.id ?? '')
+
+  places.set('person', showId('person', owner.personId))
 
   const { origin } = ctx.config.origin
   const session =

@@ -15,8 +15,11 @@ import {
   logLineDisagreements,
   queueDisagreements,
 } from '#declaration'
+import { memberByUsername } from '#accounts/people'
 import { type StaffRole, staffRoles } from '#accounts/roles'
 import { findBlobUses } from '#platform/blobs'
+import type { Ctx } from '#platform/context'
+import { showId } from '#platform/ids'
 import { findQueued } from '#platform/jobs'
 import { listOutbox } from '#platform/mail'
 import { findFiles } from '#platform/storage'
@@ -52,6 +55,7 @@ describe('a walk through every address in every role', () => {
   /** `role status address` */
   const seen: string[] = []
   let waiting: readonly FoundJob[] = []
+  let person = ''
   let patterns: { readonly site: readonly string[]; readonly wire: readonly string[] }
   let product: Product
   let browser: Browser
@@ -89,6 +93,8 @@ describe('a walk through every address in every role', () => {
     await fetch(`${idle.origin}/api/v1/images`, { method: 'POST', headers: { authorization }, body: form })
     const beside = await besideDatabase(idle.home)
     waiting = await findQueued(beside.kysely)
+    const ada = await memberByUsername({ db: beside.kysely } as Ctx, 'ada')
+    person = ada ? showId('person', ada.personId) : ''
     await beside.end()
     await idle.stop()
     product = await startProduct({
@@ -154,6 +160,7 @@ describe('a walk through every address in every role', () => {
       fillings.push({
         ...{ id: image.id, slug: 'a-brass-telescope', username: 'ada', tag: 'brass', idAndVersion },
         file: `${file}${bytes.search}`,
+        ...{ person, store: 'accounts_people' },
         token: verification.pathname.split('/').at(-1) ?? '',
         vendor: 'ven_nothing',
         breach: 'brc_nothing',

@@ -71,6 +71,11 @@ export const filling: Readonly<Record<AskedField, Sent>> = {
   contactEmail: 'kim@example.org',
   version: '1',
   when: 'later',
+  who: 'ada',
+  kind: 'asked',
+  reason: 'They asked on the telephone.',
+  viewing: 'nothing',
+  value: 'lovelace',
 }
 
 /** Where what is sent has to differ, so that the walk can go on with the same member. */

@@ -99,6 +99,7 @@ describe('what forms take', () => {
       id: /delete/i.test(way) ? 'img_nothing' : picture,
       slug: 'harp',
       token: 'nothing',
+      person: 'mem_nothing',
       vendor: 'ven_nothing',
       breach: 'brc_nothing',
     })
@@ -281,6 +282,7 @@ describe('what forms take', () => {
       tag: 'strings',
       token: 'nothing',
       mail: 'nothing',
+      person: 'mem_nothing',
       store: 'accounts_people',
       '*': 'x',
     }
@@ -307,6 +309,7 @@ describe('what forms take', () => {
       tag: marker,
       token: marker,
       mail: marker,
+      person: marker,
       store: marker,
       '*': email,
     }

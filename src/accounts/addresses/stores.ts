@@ -19,7 +19,7 @@ export const addressStores: readonly Store[] = [
     subject: 'member',
     purposes: ['account.provide', 'mail.account'],
     basis: 'contract',
-    audience: 'subject',
+    audience: 'staff.support',
     retention: whileAccount,
     erase: 'delete-row',
     columns: {

@@ -16,7 +16,7 @@ export const apiKeysStores: readonly Store[] = [
     subject: 'member',
     purposes: ['account.provide', 'account.secure'],
     basis: 'contract',
-    audience: 'subject',
+    audience: 'staff.security',
     retention: whileAccount,
     erase: 'delete-row',
     columns: {

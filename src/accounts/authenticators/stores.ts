@@ -24,6 +24,7 @@ export const authenticatorStores: readonly Store[] = [
   table({
     ...ground,
     name: 'accounts_authenticators',
+    audience: 'staff.security',
     path: { by: 'person_id' },
     limits: [{ after: 'created_at', hours: offerHoursMax, where: { state: 'offered' } }],
     changedAt: '/settings/security',
@@ -62,6 +63,7 @@ export const authenticatorStores: readonly Store[] = [
   table({
     ...ground,
     name: 'accounts_recovery_codes',
+    audience: 'staff.security',
     path: { by: 'person_id' },
     changedAt: '/settings/security',
     label: 'Your recovery codes that were not used',

@@ -3,7 +3,7 @@ import type { AnyCtx, TxCtx } from '#platform/context'
 import { freeText } from '#platform/free-text'
 import type { Id } from '#platform/ids'
 import { type Actor, requireActive } from './actor.ts'
-import { noteCorrections } from './correction.ts'
+import { type CorrectedBy, noteCorrections } from './correction.ts'
 
 /** Neither control characters nor marks that turn the direction of the text around them. */
 const noTricks = /^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u
@@ -48,7 +48,12 @@ export async function emptyProfile(ctx: AnyCtx, actor: Actor, { field }: EmptyPr
 }
 
 /** Writes what is said anew, and notes what of it is new. */
-async function correct(ctx: AnyCtx, personId: Id<'person'>, now: Partial<Texts>): Promise<void> {
+async function correct(
+  ctx: AnyCtx,
+  personId: Id<'person'>,
+  now: Partial<Texts>,
+  by: CorrectedBy = 'self',
+): Promise<void> {
   const before = await ctx.db
     .selectFrom('accounts_people')
     .where('id', '=', personId)
@@ -60,6 +65,7 @@ async function correct(ctx: AnyCtx, personId: Id<'person'>, now: Partial<Texts>)
     ctx,
     personId,
     changed.map((column) => wordFor[column]),
+    by,
   )
 }
 
@@ -69,6 +75,16 @@ interface Texts {
   readonly profile_public: boolean
 }
 const wordFor = { display_name: 'display-name', about: 'about', profile_public: 'profile-open' } as const
+
+/** Writes one optional text for its owner, or takes it away. Whoever calls this knows that they want it. */
+export async function correctText(
+  tx: TxCtx,
+  personId: Id<'person'>,
+  field: 'displayName' | 'about',
+  text: string | null,
+): Promise<void> {
+  await correct(tx, personId, field === 'about' ? { about: text } : { display_name: text }, 'support')
+}
 
 /** Opens a profile to everybody, or closes it. Whoever calls this knows that its owner wants it. */
 export async function showProfile(tx: TxCtx, personId: Id<'person'>, isPublic: boolean): Promise<void> {

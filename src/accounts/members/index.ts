@@ -33,6 +33,7 @@ export { type Corrected, type CorrectedBy, noteCorrections } from './correction.
 export {
   EditProfileInput,
   EmptyProfileInput,
+  correctText,
   editProfile,
   emptyProfile,
   emptyTexts,

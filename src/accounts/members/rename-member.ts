@@ -3,7 +3,7 @@ import type { TxCtx } from '#platform/context'
 import type { Id } from '#platform/ids'
 import { Refusal } from '#platform/refusal'
 import { usernameTaken } from './add-member.ts'
-import { noteCorrections } from './correction.ts'
+import { type CorrectedBy, noteCorrections } from './correction.ts'
 import { usernameOf } from './find-member.ts'
 import { lockMember } from './lock-member.ts'
 import { isReserved } from './username.rules.ts'
@@ -14,7 +14,12 @@ import { isReserved } from './username.rules.ts'
  *
  * @throws Refusal `username-taken`, `username-is-yours`, `too-many-name-changes`; the transaction is over then
  */
-export async function renameMember(tx: TxCtx, personId: Id<'person'>, username: string): Promise<void> {
+export async function renameMember(
+  tx: TxCtx,
+  personId: Id<'person'>,
+  username: string,
+  by: CorrectedBy = 'self',
+): Promise<void> {
   await lockMember(tx, personId)
   const before = (await usernameOf(tx, personId)) ?? ''
   if (before === username) {
@@ -39,7 +44,7 @@ export async function renameMember(tx: TxCtx, personId: Id<'person'>, username: 
       'A user name can be changed 3 times in 30 days. Try again in a few weeks.',
     )
   }
-  await noteCorrections(tx, personId, ['username'])
+  await noteCorrections(tx, personId, ['username'], by)
   await takeNameBack(tx, username)
   if (before.toLowerCase() !== username.toLowerCase()) await giveUpName(tx, before, personId)
 }

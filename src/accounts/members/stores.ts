@@ -36,13 +36,14 @@ const people: Store = table({
       identifies: 'combined',
       label: 'User name',
       why: 'To sign in by it and to stand beside what you publish.',
-      audience: 'chosen',
+      audience: 'chosen.staff',
     },
     status: {
       category: 'system.operations',
       identifies: 'no',
       label: 'Whether the account is verified, locked, or about to be erased',
       why: 'An account whose address is not verified can do nothing but verify it; one about to be erased nothing but come back.',
+      audience: 'staff.any',
     },
     profile_public: {
       category: 'user.account.settings',
@@ -59,7 +60,7 @@ const people: Store = table({
       why: 'To show beside your user name while your profile is open.',
       purposes: ['profile.fill', 'profile.show'],
       basis: 'consent',
-      audience: 'chosen',
+      audience: 'chosen.staff',
       erase: 'set-null',
     },
     about: {
@@ -69,7 +70,7 @@ const people: Store = table({
       why: 'To show on your profile while it is open.',
       purposes: ['profile.fill', 'profile.show'],
       basis: 'consent',
-      audience: 'chosen',
+      audience: 'chosen.staff',
       erase: 'set-null',
     },
     created_at: {
@@ -77,7 +78,7 @@ const people: Store = table({
       identifies: 'no',
       label: 'When the account was made',
       why: 'To remove accounts that are never verified after 14 days, and to show the month on an open profile.',
-      audience: 'chosen',
+      audience: 'chosen.staff',
     },
   },
 })
@@ -87,6 +88,7 @@ const agreements: Store = table({
   name: 'accounts_agreements',
   path: { by: 'person_id' },
   label: 'What you agreed to',
+  audience: 'staff.privacy',
   purposes: ['law.prove'],
   columns: {
     person_id: {

@@ -25,6 +25,7 @@ export const passkeyStores: readonly Store[] = [
   table({
     ...ground,
     name: 'accounts_passkeys',
+    audience: 'staff.security',
     path: { by: 'person_id' },
     changedAt: '/settings/security',
     label: 'Your passkeys',

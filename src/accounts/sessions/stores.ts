@@ -18,6 +18,7 @@ export const sessionStores: readonly Store[] = [
   table({
     ...ground,
     name: 'accounts_sessions',
+    audience: 'staff.security',
     path: { by: 'person_id' },
     limits: [{ after: 'expires_at' }],
     changedAt: '/settings/sessions',
@@ -83,6 +84,7 @@ export const sessionStores: readonly Store[] = [
   table({
     ...ground,
     name: 'accounts_browsers_seen',
+    audience: 'staff.security',
     path: { by: 'person_id' },
     limits: [{ after: 'last_seen_on', days: seenDaysMax }],
     label: 'Browsers by which you signed in',

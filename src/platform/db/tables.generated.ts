@@ -368,6 +368,13 @@ export interface PrivacyStatisticsHours {
   times: bigint;
 }
 
+export interface PrivacySupportCodes {
+  code_hash: Buffer;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  person_id: string;
+}
+
 export interface PrivacyVendorChanges {
   by_person_id: string | null;
   changed_at: Timestamp;
@@ -445,6 +452,7 @@ export interface DB {
   privacy_receipt_lines: PrivacyReceiptLines;
   privacy_statistics_days: PrivacyStatisticsDays;
   privacy_statistics_hours: PrivacyStatisticsHours;
+  privacy_support_codes: PrivacySupportCodes;
   privacy_vendor_changes: PrivacyVendorChanges;
   privacy_vendor_contacts: PrivacyVendorContacts;
   privacy_vendors: PrivacyVendors;

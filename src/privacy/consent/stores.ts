@@ -11,7 +11,7 @@ export const consentStores: readonly Store[] = [
     subject: 'member',
     purposes: ['law.prove', 'account.provide'],
     basis: 'legal-duty',
-    audience: 'subject',
+    audience: 'staff.privacy',
     retention: whileAccount,
     erase: 'delete-row',
     columns: {

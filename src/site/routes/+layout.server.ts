@@ -18,6 +18,7 @@ export const load: LayoutServerLoad = async ({ locals: { house, actor, look } })
           verified: actor.status !== 'unverified',
           readsOutbox: actor.roles.has('admin') || actor.roles.has('support'),
           keepsVendors: keepsVendors(actor),
+          opensRecords: house.staffAccess.deskRoles.some((role) => actor.roles.has(role)),
         }
       : null,
 })

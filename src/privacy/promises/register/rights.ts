@@ -19,6 +19,7 @@ export const rightsPromises: readonly PrivacyPromise[] = [
     kind: 'channel',
     owner: 'support/inbox',
     state: 'not yet',
+    partly: 'nothing is changed for anybody without a code of theirs',
   },
   {
     id: 'G-116',

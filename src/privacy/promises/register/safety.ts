@@ -32,6 +32,7 @@ export const safetyPromises: readonly PrivacyPromise[] = [
     kind: 'promise',
     owner: 'privacy/audit',
     state: 'not yet',
+    partly: 'whoever opens a record gives a reason, which the person reads',
   },
   {
     id: 'G-91',

@@ -18,6 +18,7 @@ export const chrome = {
     outbox: 'Outbox',
     staffVendors: 'Companies that get data',
     vendors: 'Who else gets data',
+    people: 'People',
     privacy: 'Privacy',
     cookies: 'Cookies',
     consents: 'What you agree to',

@@ -3,5 +3,10 @@ import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const { house } = event.locals
-  return house.myData(memberOf(event))
+  const member = memberOf(event)
+  const [held, looked] = await Promise.all([
+    house.myData(member),
+    house.staffAccess.lookedAt(house.ctx, member.personId, { limit: 3 }),
+  ])
+  return { ...held, looked }
 }
