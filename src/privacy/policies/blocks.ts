@@ -82,13 +82,11 @@ export const blocks: Readonly<Record<string, (stores: readonly Store[], told: To
           seen.set(who, (seen.get(who) ?? new Set()).add(store.label))
         }
       }
-      return rows(
-        ['Who may see it', 'From'],
-        Object.values(audiences).flatMap((who) => {
-          const labels = seen.get(who)
-          return labels ? [[who, [...labels].sort().join('; ')]] : []
-        }),
-      )
+      // Long ones, so they are a list: a table would leave a column of single letters on a phone.
+      return Object.values(audiences)
+        .filter((who) => seen.has(who))
+        .map((who) => `- **${who}**: ${[...(seen.get(who) ?? [])].sort().join('; ')}.`)
+        .join('\n')
     },
     letters: (stores) =>
       rows(
@@ -96,15 +94,12 @@ export const blocks: Readonly<Record<string, (stores: readonly Store[], told: To
         storesOf(stores, 'mail').map(({ label, why }) => [label, why]),
       ),
     cookies: (stores) =>
-      rows(
-        ['Name', 'Kind', 'Why', 'How long'],
-        storesOf(stores, 'cookie').map(({ name, cookieClass, why, retention }) => [
-          `\`${name}\``,
-          cookieClass,
-          why,
-          retentionInWords(retention),
-        ]),
-      ),
+      storesOf(stores, 'cookie')
+        .map(
+          ({ name, cookieClass, why, retention }) =>
+            `- \`${name}\` (${cookieClass}): ${why} Kept ${retentionInWords(retention)}.`,
+        )
+        .join('\n'),
   }
 
 /** A number of days, as the declaration of a store or of one of its columns says it: `30 days`. */

@@ -3,8 +3,8 @@ export const consents = {
   lead: 'Everything this site asks for, in the words in which it asks. Nothing here is used before you say yes, and no longer once you take it back. Saying no costs you nothing else.',
   visitor:
     'Nobody asks you for any of this while you have no account. If you choose colours or a background, the choice stays in this browser: it is kept because you made it, nothing of it is sent, and we have no record of it.',
-  documents: 'Which versions of the terms and of this policy you accepted stands under Account.',
-  account: 'Account',
+  documents: 'The versions of the terms and of the privacy policy that you accepted stand in your',
+  account: 'account settings',
   given: 'You said yes.',
   notGiven: 'You have not said yes.',
   version: (version: number) => `Wording ${version}`,
