@@ -97,25 +97,30 @@ export async function makeKey(
   return `Bearer ${(JSON.parse(stdout) as { key: string }).key}`
 }
 
-/** Uploads a picture by the API and waits until it is ready. */
+/**
+ * Uploads a picture by the API and waits until it is ready.
+ *
+ * @param by an Authorization header, or several headers of which it is one
+ */
 export async function uploadBy(
   product: Product,
-  authorization: string,
+  by: string | Readonly<Record<string, string>>,
   bytes: Buffer,
   fields: Readonly<Record<string, string>> = {},
 ): Promise<UploadedImage> {
+  const headers = typeof by === 'string' ? { authorization: by } : by
   const form = new FormData()
   for (const [name, value] of Object.entries(fields)) form.set(name, value)
   form.set('file', new Blob([new Uint8Array(bytes)]), 'picture')
   const answer = await fetch(`${product.origin}/api/v1/images`, {
     method: 'POST',
-    headers: { authorization },
+    headers,
     body: form,
   })
   assert.ok(answer.status === 201 || answer.status === 202, `${answer.status}: ${await answer.clone().text()}`)
   const { id } = (await answer.json()) as UploadedImage
   return until(`${id} is ready`, async () => {
-    const image = (await fetch(`${product.origin}/api/v1/images/${id}`, { headers: { authorization } }).then((got) =>
+    const image = (await fetch(`${product.origin}/api/v1/images/${id}`, { headers }).then((got) =>
       got.json(),
     )) as UploadedImage
     return image.status === 'ready' && image
