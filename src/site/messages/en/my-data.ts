@@ -40,6 +40,14 @@ export const myData = {
   nothing: 'nothing',
   yes: 'yes',
   no: 'no',
+  consents: {
+    title: 'What you said yes to',
+    none: 'Nothing. Whatever needs your yes stays undone until you give it.',
+    version: (version: number) => `Wording ${number(version)}`,
+    given: 'given',
+    takenBack: 'taken back',
+    all: 'See all, with every yes before, and take any of them back',
+  },
   empty: 'Nothing is held on you in these',
   elsewhere: {
     title: 'Elsewhere than in tables',
