@@ -21,6 +21,13 @@ const notOfOne: Readonly<Record<string, string>> = {
   accounts_roles: 'a member of staff has these',
   'privacy_consents.address_id': 'nothing is asked for one address alone yet',
   privacy_erasures: 'made by the erasure itself',
+  privacy_receipt_lines: 'made by the erasure itself',
+  'library_images.hidden_at': 'only in the time in which one can come back: test/promises/erasure.test.ts',
+  platform_lost_keys: 'only after a key file was lost: src/app',
+  privacy_audit_entries: 'written when staff looks: test/promises/audit.test.ts',
+  privacy_support_codes: 'spent within minutes: src/privacy/on-behalf',
+  privacy_vendor_contacts: 'of the contact of a company: src/privacy/vendors',
+  privacy_vendor_changes: 'of the contact of a company: src/privacy/vendors',
 }
 
 /** Words that somebody gave to be read by others, or to name things of theirs: rows, not sealed. */
@@ -62,7 +69,13 @@ describe('what is left of somebody who was erased', () => {
 
   test('the control: before, every table and every value that identifies is filled, and every marker is found', async () => {
     const zip = await unzip(await takeExport(ada))
-    assert.deepEqual(await unfilled(product, stores, ada.subjectId, notOfOne), [])
+    let missing: readonly string[] = []
+    // Counts of downloads are written from time to time.
+    await until('every table is filled', async () => {
+      missing = await unfilled(product, stores, ada.subjectId, notOfOne)
+      return missing.every((name) => name !== 'library_search_downloads')
+    })
+    assert.deepEqual(missing, [])
     const places = await residues(product, texts())
     await ada.page.goto('/privacy/my-data')
     const shown = await ada.page.content()
