@@ -172,7 +172,7 @@ describe('taking one’s data away', () => {
         await page.evaluate('scrollTo(0, 0)')
         await page.screenshot({ path: join(screenshots, `export-offline-${width}-${colorScheme}.png`), fullPage: true })
         assert.equal(await page.evaluate<number>(overflow), 0, `${width}`)
-        assert.deepEqual(await accessibilityProblems(page), [])
+        if (width === 320) assert.deepEqual(await accessibilityProblems(page), [])
         assert.deepEqual([outside, errors], [[], []])
         await context.close()
       }
@@ -213,7 +213,7 @@ describe('taking one’s data away', () => {
             fullPage: true,
           })
           assert.equal(await page.evaluate<number>(overflow), 0, `${state} at ${width}`)
-          assert.deepEqual(await accessibilityProblems(page), [], `${state} at ${width} in ${colorScheme}`)
+          if (width === 320) assert.deepEqual(await accessibilityProblems(page), [], `${state} in ${colorScheme}`)
         }
       }
     }
@@ -294,6 +294,7 @@ describe('taking one’s data away', () => {
     const file = join(product.home, 'blobs', hash.slice(0, 2), hash.slice(2, 4), hash)
     assert.ok(readFileSync(file).length > 0)
     await page.goto('/settings/account/close')
+    await page.check('[name=when][value=now]')
     await page.fill('[name=current]', goodPassword)
     await send(page)
     const isGone = async (): Promise<boolean> => {
