@@ -55,6 +55,7 @@ const fields = {
   contactName: 'whom to ask for there',
   contactEmail: 'where to write to them',
   version: 'which version of it you read',
+  months: 'after how many months without a visit',
   when: 'now, or after a time in which you can come back',
   id: 'which picture or copy',
   who: 'whose record is looked for',
@@ -177,6 +178,9 @@ const ways = {
     optional: ['profilePublic'],
   }),
   'POST /settings/profile?/empty': own('Delete a text of your profile', { required: ['field'] }),
+  'POST /settings/account?/idle': own('Choose whether your account goes when you do not visit any more', {
+    required: ['months'],
+  }),
   'POST /settings/account?/resend': own('Ask for the letter that verifies your address'),
   'POST /settings/account?/code': safe('Make a code for support', 'session', {}),
   'POST /settings/account/addresses?/add': own('Add an address', { required: ['email'] }),

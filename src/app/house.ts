@@ -24,6 +24,7 @@ import * as onBehalf from '#privacy/on-behalf'
 import * as promises from '#privacy/promises'
 import type { PromisesRun } from '#privacy/promises'
 import * as statistics from '#privacy/statistics'
+import * as idle from '#privacy/idle'
 import * as vendors from '#privacy/vendors'
 import * as staffAccess from '#privacy/staff-access'
 import type { ByConsent } from './by-consent.ts'
@@ -55,6 +56,7 @@ export const doors = Object.freeze({
     heldData: (ctx: Ctx, actor: Actor) => privacyExport.heldData(ctx, exportSources, actor),
   },
   statistics,
+  idle,
   vendors,
   staffAccess,
   onBehalf,

@@ -27,6 +27,7 @@ import { onBehalfStores } from '#privacy/on-behalf'
 import { consentStores } from '#privacy/consent'
 import { vendorStores } from '#privacy/vendors'
 import { erasureStores } from '#privacy/erasure'
+import { idleStores } from '#privacy/idle'
 import { houseStores } from './house-stores.ts'
 import { siteStores } from './site-stores.ts'
 
@@ -60,6 +61,7 @@ export const allStores: readonly Store[] = [
   ...statisticsStores,
   ...vendorStores,
   ...erasureStores,
+  ...idleStores,
   ...siteStores,
   ...houseStores,
 ]

@@ -17,6 +17,7 @@ import { onBehalfHandlers } from '#privacy/on-behalf'
 import { imageHandlers, imageHolder, imageSchedules } from '#library/images'
 import { exportHandlers, exportHolder } from '#privacy/export'
 import { erasureHandlers, erasureSchedules } from '#privacy/erasure'
+import { idleHandlers, idleSchedules } from '#privacy/idle'
 import { expire } from '#privacy/retention'
 import { exportSources } from './export-sources.ts'
 import { allStores } from './stores.ts'
@@ -45,6 +46,7 @@ export const handlers: readonly Handler[] = [
   ...exportHandlers(exportSources),
   ...erasureHandlers({ stores: allStores, holders: dataHolders }),
   ...onBehalfHandlers,
+  ...idleHandlers,
 ]
 
 /** Comes round where the worker starts, since it needs the key file. In UTC. */
@@ -54,6 +56,7 @@ export const turnMasterKeysAt = { name: 'platform.turn-master-keys', pattern: '5
 export const schedules: readonly Schedule[] = [
   ...imageSchedules,
   ...erasureSchedules,
+  ...idleSchedules({ stores: allStores, holders: dataHolders }),
   {
     name: 'app.expire',
     pattern: '*/15 * * * *',

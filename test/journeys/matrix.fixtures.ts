@@ -222,6 +222,7 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   'POST /settings/profile?/save': { policy: bySession(active(null)), form: { displayName: '', about: '' } },
   'POST /settings/profile?/empty': { policy: bySession(active(null)), form: { field: 'about' } },
   'GET /settings/account': members,
+  'POST /settings/account?/idle': { policy: bySession(active(null)), form: { months: '0' } },
   'POST /settings/account?/resend': formOfMembers,
   'POST /settings/account?/code': formOfProven,
   'GET /settings/account/addresses': members,

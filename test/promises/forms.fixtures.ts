@@ -70,6 +70,7 @@ export const filling: Readonly<Record<AskedField, Sent>> = {
   contactName: 'Kim',
   contactEmail: 'kim@example.org',
   version: '1',
+  months: '0',
   when: 'later',
   who: 'ada',
   kind: 'asked',

@@ -346,6 +346,14 @@ export interface PrivacyExports {
   status: Generated<string>;
 }
 
+export interface PrivacyIdleChoices {
+  months: number;
+  person_id: string;
+  seen_at: Timestamp;
+  told_at: Timestamp | null;
+  told_days: number | null;
+}
+
 export interface PrivacyReceiptLines {
   count: number;
   erasure_id: string;
@@ -449,6 +457,7 @@ export interface DB {
   privacy_consents: PrivacyConsents;
   privacy_erasures: PrivacyErasures;
   privacy_exports: PrivacyExports;
+  privacy_idle_choices: PrivacyIdleChoices;
   privacy_receipt_lines: PrivacyReceiptLines;
   privacy_statistics_days: PrivacyStatisticsDays;
   privacy_statistics_hours: PrivacyStatisticsHours;

@@ -1,6 +1,7 @@
 import type { Breaches } from '../breach.ts'
 import { accountBreaches } from './accounts.ts'
 import { consentBreaches } from './consent.ts'
+import { erasureBreaches } from './erasure.ts'
 import { pictureBreaches } from './pictures.ts'
 import { cookieBreaches } from './cookies.ts'
 import { formBreaches } from './forms.ts'
@@ -18,6 +19,7 @@ export const breaches: Breaches = {
   ...accountBreaches,
   ...consentBreaches,
   ...cookieBreaches,
+  ...erasureBreaches,
   ...formBreaches,
   ...pictureBreaches,
   ...protectionBreaches,

@@ -24,11 +24,13 @@ export const rightsPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-116',
     title: 'Kept while the account is active',
-    text: 'What belongs to your account will stay as long as the account does.',
+    text: 'What belongs to your account stays as long as the account does.',
     principle: 'data integrity',
     kind: 'promise',
     owner: 'privacy/retention',
-    state: 'not yet',
+    state: 'kept',
+    tests: ['src/app/idle.test.ts › stay, with all that belongs to them'],
+    breaches: ['accounts go after a time, whether they were verified or not'],
   },
   {
     id: 'G-117',
@@ -42,11 +44,20 @@ export const rightsPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-118',
     title: 'Inactive accounts are not deleted',
-    text: 'An account that nobody uses will stay, unless you ask for it to be deleted after some time without use.',
+    text: 'An account that nobody uses stays, unless you ask for it to be deleted after some time without use.',
     principle: 'choice',
     kind: 'promise',
     owner: 'privacy/retention',
-    state: 'not yet',
+    state: 'kept',
+    tests: [
+      'src/app/idle.test.ts › stay, with all that belongs to them',
+      'src/app/idle.test.ts › go when their owner chose it',
+    ],
+    breaches: [
+      'accounts go after a time, whether they were verified or not',
+      'who takes the choice to be erased back is erased all the same',
+      'a visit does not begin the time anew',
+    ],
   },
   {
     id: 'G-119',

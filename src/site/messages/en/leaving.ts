@@ -23,6 +23,18 @@ export const leaving = {
     unverified: 'Your address is not verified, so there is nothing to come back to: the account goes now.',
     submit: 'Delete my account and everything in it',
   },
+  idle: {
+    title: 'If you stop visiting',
+    lead: 'Your account stays for ever, however long you are away. If you would rather have it erased, choose after how long; letters tell you 30 and 7 days before, and one visit begins the time anew. Only then we keep the day of your last visit.',
+    legend: 'Erase my account and everything in it',
+    choices: [
+      ['0', 'Never', ''],
+      ['12', 'After 12 months without a visit', ''],
+      ['24', 'After 24 months without a visit', ''],
+      ['36', 'After 36 months without a visit', ''],
+    ],
+    submit: 'Save this choice',
+  },
   back: {
     title: 'Your account will be erased',
     lead: 'It is hidden from everybody, and on this day it is taken away for good, with everything in it:',

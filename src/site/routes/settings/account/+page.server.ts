@@ -1,11 +1,13 @@
 import { redirect } from '@sveltejs/kit'
-import { answering } from '#site/server/refusals.server.ts'
+import { answering, parse, texts } from '#site/server/refusals.server.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals: { house, actor }, url }) => ({
+  idle: actor.kind === 'member' && actor.status === 'active' ? await house.idle.idleChoice(house.ctx, actor) : null,
   account: await house.people.ownAccount(house.ctx, actor),
   addresses: await house.ownAddresses.listOwnAddresses(house.ctx, actor),
   resent: url.searchParams.has('resent'),
+  chosen: url.searchParams.has('chosen'),
   kept: url.searchParams.has('kept'),
 })
 
@@ -14,6 +16,13 @@ export const actions: Actions = {
   code: async ({ locals: { house, actor }, request }) => {
     const form = await request.formData()
     return answering(form, async () => ({ supportCode: await house.onBehalf.makeSupportCode(house.ctx, actor) }))
+  },
+  idle: async ({ locals: { house, actor }, request }) => {
+    const form = await request.formData()
+    return answering(form, async () => {
+      await house.idle.chooseIdle(house.ctx, actor, parse(house.idle.ChooseIdleInput, texts(form)))
+      redirect(303, '/settings/account?chosen')
+    })
   },
   resend: async ({ locals: { house, actor }, request, getClientAddress }) => {
     const form = await request.formData()
