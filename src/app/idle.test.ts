@@ -55,6 +55,7 @@ suite('accounts that nobody uses', () => {
     assert.ok((await rowsOf('accounts_sessions')) > 0 && (await rowsOf('accounts_browsers_seen')) > 0)
     const profile = await people.loadProfile(t.ctx, people.visitor, 'ada')
     await pass(10 * yearDays, 30)
+    assert.ok(await isThere('ada'))
     assert.deepEqual(await people.loadProfile(t.ctx, people.visitor, 'ada'), profile)
     assert.equal((await people.ownAccount(t.ctx, ada)).email, 'ada@example.org')
     assert.equal(await rowsOf('accounts_sessions'), 0)

@@ -12,8 +12,8 @@ export const erasureBreaches: Breaches = {
   },
   'who takes the choice to be erased back is erased all the same': {
     file: 'src/privacy/idle/choose-idle.ts',
-    text: 'if (months === 0) {',
-    becomes: 'if (months === 0 && personId === undefined) {',
+    text: "    await ctx.db.deleteFrom('privacy_idle_choices').where('person_id', '=', personId).execute()\n",
+    becomes: '',
     fails: chose,
   },
   'a visit does not begin the time anew': {
