@@ -63,6 +63,19 @@ const fields = {
   reason: 'why it is opened',
   viewing: 'which viewing of a record',
   value: 'what it should be',
+  happened: 'what happened',
+  noticedAt: 'when it was noticed',
+  peopleCount: 'about how many people it concerns',
+  severity: 'how grave it is',
+  severityReasons: 'why it is as grave as that',
+  consequences: 'what may follow from it',
+  measures: 'what was done about it',
+  step: 'which step',
+  note: 'what is said with it',
+  stores: 'the tables of which it concerns everybody in them',
+  names: 'the user names of those whom it concerns',
+  text: 'the letter to them',
+  body: 'what everybody may read of it',
 } as const
 
 export type AskedField = keyof typeof fields
@@ -89,6 +102,10 @@ const ofPicture = ['title', 'description', 'alt', 'tags', 'licence', 'attributio
 const ofVendor = {
   required: ['name', 'does', 'categories', 'purposes', 'region', 'agreement', 'reviewOn'],
   optional: ['hosts', 'fileHash', 'signedOn', 'endsOn', 'contactName', 'contactEmail'],
+} as const
+const ofBreach = {
+  required: ['title', 'happened', 'noticedAt', 'categories', 'severity', 'severityReasons'],
+  optional: ['peopleCount', 'consequences', 'measures'],
 } as const
 const turned = { required: ['version'] } as const
 const proof = ['current', 'code', 'recovery'] as const
@@ -222,6 +239,22 @@ const ways = {
     required: [...ofVendor.required, 'version'],
   }),
   'POST /staff/vendors/[vendor]?/activate': ofStaff('Let a company get data', turned),
+  'POST /staff/breaches/new': ofStaff('Record what went wrong', ofBreach),
+  'POST /staff/breaches/[breach]?/save': ofStaff('Write down what is known of it', {
+    ...ofBreach,
+    required: [...ofBreach.required, 'version'],
+  }),
+  'POST /staff/breaches/[breach]?/step': ofStaff('Take it a step on', {
+    required: ['version', 'step'],
+    optional: ['note'],
+  }),
+  'POST /staff/breaches/[breach]?/tell': ofStaff('Write to those whom it concerns', {
+    required: ['version', 'to', 'text'],
+    optional: ['stores', 'names'],
+  }),
+  'POST /staff/breaches/[breach]?/publish': ofStaff('Publish what everybody may read of it', {
+    required: ['version', 'title', 'body'],
+  }),
   'POST /staff/vendors/[vendor]?/end': ofStaff('End what was agreed with a company', turned),
   'POST /staff/people': ofStaff('Find the record of somebody, as staff', { required: ['who'] }),
   'POST /staff/people/[person]?/open': ofStaff('Open the record of somebody, as staff', {

@@ -27,6 +27,7 @@ import * as statistics from '#privacy/statistics'
 import * as idle from '#privacy/idle'
 import * as vendors from '#privacy/vendors'
 import * as staffAccess from '#privacy/staff-access'
+import * as breaches from '#privacy/breaches'
 import type { ByConsent } from './by-consent.ts'
 import { exportSources } from './export-sources.ts'
 import type { RightsOfErasure } from './rights-of-erasure.ts'
@@ -60,6 +61,7 @@ export const doors = Object.freeze({
   vendors,
   staffAccess,
   onBehalf,
+  breaches,
 })
 export type Doors = typeof doors
 

@@ -25,6 +25,7 @@ import { variantStores } from '#library/variants'
 import { auditStores } from '#privacy/audit'
 import { onBehalfStores } from '#privacy/on-behalf'
 import { consentStores } from '#privacy/consent'
+import { breachStores } from '#privacy/breaches'
 import { vendorStores } from '#privacy/vendors'
 import { erasureStores } from '#privacy/erasure'
 import { idleStores } from '#privacy/idle'
@@ -62,6 +63,7 @@ export const allStores: readonly Store[] = [
   ...vendorStores,
   ...erasureStores,
   ...idleStores,
+  ...breachStores,
   ...siteStores,
   ...houseStores,
 ]

@@ -15,6 +15,7 @@ import { sessionHolder } from '#accounts/sessions'
 import { signInHandlers } from '#accounts/sign-in'
 import { onBehalfHandlers } from '#privacy/on-behalf'
 import { imageHandlers, imageHolder, imageSchedules } from '#library/images'
+import { breachSchedules, noticeHandlers, reminderHandlers } from '#privacy/breaches'
 import { exportHandlers, exportHolder } from '#privacy/export'
 import { erasureHandlers, erasureSchedules } from '#privacy/erasure'
 import { idleHandlers, idleSchedules } from '#privacy/idle'
@@ -47,6 +48,8 @@ export const handlers: readonly Handler[] = [
   ...erasureHandlers({ stores: allStores, holders: dataHolders }),
   ...onBehalfHandlers,
   ...idleHandlers,
+  ...noticeHandlers(allStores),
+  ...reminderHandlers,
 ]
 
 /** Comes round where the worker starts, since it needs the key file. In UTC. */
@@ -57,6 +60,7 @@ export const schedules: readonly Schedule[] = [
   ...imageSchedules,
   ...erasureSchedules,
   ...idleSchedules({ stores: allStores, holders: dataHolders }),
+  ...breachSchedules,
   {
     name: 'app.expire',
     pattern: '*/15 * * * *',

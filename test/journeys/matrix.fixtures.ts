@@ -155,6 +155,7 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   'POST /privacy/my-data/export?/remove': { policy: bySession(active(null, nobody)), form: { id: 'exp_nothing' } },
   'GET /download/export/:id': { at: '/download/export/exp_nothing', policy: bySession(proven(nobody)) },
   'GET /privacy/vendors': page,
+  'GET /privacy/incidents': page,
   'GET /terms': page,
   'GET /doc_privacy': page,
   'GET /doc_terms': page,
@@ -313,6 +314,28 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
     policy: bySession(supportWithoutReason),
     form: { viewing: 'x', field: 'username', value: 'lovelace' },
   },
+
+  'GET /staff/breaches': { policy: bySession(staff('privacy_counsel', 'security', 'admin')) },
+  'GET /staff/breaches/new': { policy: bySession(staff('privacy_counsel', 'security', 'admin')) },
+  'POST /staff/breaches/new': { policy: bySession(staff('privacy_counsel', 'security', 'admin')), form: {} },
+  'GET /staff/breaches/[breach]': {
+    at: '/staff/breaches/{breach}',
+    policy: bySession(staff('privacy_counsel', 'security', 'admin')),
+  },
+  'GET /staff/breaches/[breach]/record': {
+    at: '/staff/breaches/{breach}/record',
+    policy: bySession(staff('privacy_counsel', 'security', 'admin')),
+  },
+  ...Object.fromEntries(
+    ['save', 'step', 'tell', 'publish'].map((action) => [
+      `POST /staff/breaches/[breach]?/${action}`,
+      {
+        at: `/staff/breaches/{breach}?/${action}`,
+        policy: bySession(staff('privacy_counsel', 'security', 'admin')),
+        form: {},
+      },
+    ]),
+  ),
 
   // Machines.
   'GET /healthz': page,

@@ -14,6 +14,7 @@ import { openPost } from '#platform/mail'
 import { type Asked, type TestSite, openTestSite } from '#test/site'
 import { waysOf, waysOfSite, waysOfWire } from '#test/ways'
 import { routesOf } from '#wire'
+import { aBreach } from '../../src/privacy/breaches/breaches.fixtures.ts'
 import { aMailCompany } from '../../src/privacy/vendors/vendors.fixtures.ts'
 import { pathOf, uploaded } from '../../src/wire/wire.fixtures.ts'
 import { type Caller, type Outcome, type Question, matrix } from './matrix.fixtures.ts'
@@ -62,6 +63,8 @@ before(async () => {
   })
   const counsel: Member = { ...owner, roles: new Set(['privacy_counsel'] as const), via: { kind: 'system' } }
   places.set('vendor', (await doors.vendors.addVendor(ctx, counsel, doors.vendors.VendorInput.parse(aMailCompany))).id)
+  const breach = { ...aBreach, noticedAt: later(ctx.clock.now(), -hourMs).toISOString().slice(0, 16) }
+  places.set('breach', (await doors.breaches.recordBreach(ctx, counsel, doors.breaches.BreachInput.parse(breach))).id)
   places.set('letter', (await doors.mail.listOutbox(ctx.config.home))[0]?.id ?? '')
 
   places.set('person', showId('person', owner.personId))

@@ -77,6 +77,19 @@ export const filling: Readonly<Record<AskedField, Sent>> = {
   reason: 'They asked on the telephone.',
   viewing: 'nothing',
   value: 'lovelace',
+  happened: 'A disk was stolen.',
+  noticedAt: '2026-01-05T08:00',
+  peopleCount: '3',
+  severity: 'risk',
+  severityReasons: 'It was not enciphered.',
+  consequences: '',
+  measures: '',
+  step: 'report',
+  note: '',
+  stores: 'accounts_preferences',
+  names: '',
+  text: 'A disk was stolen.',
+  body: 'A disk was stolen.',
 }
 
 /** Where what is sent has to differ, so that the walk can go on with the same member. */

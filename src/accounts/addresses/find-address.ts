@@ -81,13 +81,14 @@ export async function findAddress(
 /**
  * What an address reads as.
  *
- * @param purpose why it is read: to show it to the person it belongs to, or to write there about their account
+ * @param purpose why it is read: to show it to the person it belongs to, to write there about their account, or to
+ *   warn them
  * @returns null where the person is gone
  */
 export async function readAddress(
   ctx: AnyCtx,
   addressId: Id<'address'>,
-  purpose: 'account.provide' | 'mail.account',
+  purpose: 'account.provide' | 'mail.account' | 'mail.warn',
 ): Promise<string | null> {
   const row = await ctx.db
     .selectFrom('accounts_addresses')

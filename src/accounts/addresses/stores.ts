@@ -17,7 +17,7 @@ export const addressStores: readonly Store[] = [
     changedAt: '/settings/account',
     label: 'Your e-mail addresses',
     subject: 'member',
-    purposes: ['account.provide', 'mail.account'],
+    purposes: ['account.provide', 'mail.account', 'mail.warn'],
     basis: 'contract',
     audience: 'staff.support',
     retention: whileAccount,

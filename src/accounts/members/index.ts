@@ -50,6 +50,7 @@ export {
   personByLogin,
   usernameOf,
 } from './find-member.ts'
+export { listPeople } from './list-people.ts'
 export { type Profile, loadProfile } from './load-profile.ts'
 export { lockMember } from './lock-member.ts'
 export { type OwnAccount, ownAccount } from './own-account.ts'

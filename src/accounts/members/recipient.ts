@@ -10,11 +10,19 @@ export interface Recipient {
   readonly username: string
 }
 
-/** To whom to write about an account; null where they are gone, or no address is proven. */
-export async function recipientOf(ctx: AnyCtx, personId: Id<'person'>): Promise<Recipient | null> {
+/**
+ * To whom to write about an account; null where they are gone, or no address is proven.
+ *
+ * @param purpose why: because of an act of their own, or to warn them of what happened to their data
+ */
+export async function recipientOf(
+  ctx: AnyCtx,
+  personId: Id<'person'>,
+  purpose: 'mail.account' | 'mail.warn' = 'mail.account',
+): Promise<Recipient | null> {
   const address = await findAddress(ctx, { personId })
   if (!address?.proven) return null
-  const to = await readAddress(ctx, address.addressId, 'mail.account')
+  const to = await readAddress(ctx, address.addressId, purpose)
   const username = await usernameOf(ctx, personId)
   return to === null || username === null ? null : { address, to, username }
 }

@@ -8,5 +8,5 @@
 export { GrantRolesInput, type Granter, grantRoles, replaceRoles } from './grant-roles.ts'
 export { rolesStores } from './stores.ts'
 export { type StaffRole, staffRoles } from './role.ts'
-export { hasStaff, rolesOf } from './roles-of.ts'
+export { hasStaff, peopleWithRole, rolesOf } from './roles-of.ts'
 export { secondFactorNeeded, staffKeepsSecondFactor } from './second-factor-needed.ts'

@@ -300,6 +300,50 @@ export interface PrivacyAuditHead {
   signature: string;
 }
 
+export interface PrivacyBreaches {
+  categories: string[];
+  consequences: string;
+  happened: string;
+  id: string;
+  measures: string;
+  notice_found_at: Timestamp | null;
+  notice_stores: Generated<string[]>;
+  notice_text: string | null;
+  notice_to: string | null;
+  noticed_at: Timestamp;
+  people_count: number | null;
+  recorded_at: Timestamp;
+  reported_at: Timestamp | null;
+  severity: string;
+  severity_reasons: string;
+  state: string;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface PrivacyBreachNotices {
+  breach_id: string;
+  done_at: Timestamp | null;
+  outcome: string | null;
+  person_id: string;
+  queued_at: Timestamp;
+}
+
+export interface PrivacyBreachReminders {
+  at: Timestamp;
+  breach_id: string;
+  stage: string;
+}
+
+export interface PrivacyBreachSteps {
+  at: Timestamp;
+  breach_id: string;
+  by_person_id: string | null;
+  lines: string[];
+  version: number;
+  what: string;
+}
+
 export interface PrivacyConsents {
   address_id: string | null;
   channel: string;
@@ -352,6 +396,14 @@ export interface PrivacyIdleChoices {
   seen_at: Timestamp;
   told_at: Timestamp | null;
   told_days: number | null;
+}
+
+export interface PrivacyIncidents {
+  body: string;
+  breach_id: string;
+  published_at: Timestamp;
+  title: string;
+  version: number;
 }
 
 export interface PrivacyReceiptLines {
@@ -454,10 +506,15 @@ export interface DB {
   platform_subject_keys: PlatformSubjectKeys;
   privacy_audit_entries: PrivacyAuditEntries;
   privacy_audit_head: PrivacyAuditHead;
+  privacy_breach_notices: PrivacyBreachNotices;
+  privacy_breach_reminders: PrivacyBreachReminders;
+  privacy_breach_steps: PrivacyBreachSteps;
+  privacy_breaches: PrivacyBreaches;
   privacy_consents: PrivacyConsents;
   privacy_erasures: PrivacyErasures;
   privacy_exports: PrivacyExports;
   privacy_idle_choices: PrivacyIdleChoices;
+  privacy_incidents: PrivacyIncidents;
   privacy_receipt_lines: PrivacyReceiptLines;
   privacy_statistics_days: PrivacyStatisticsDays;
   privacy_statistics_hours: PrivacyStatisticsHours;

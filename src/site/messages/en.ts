@@ -5,6 +5,7 @@
 export { account } from './en/account.ts'
 export { addresses } from './en/addresses.ts'
 export { alarm } from './en/alarm.ts'
+export { breaches } from './en/breaches.ts'
 export { chrome } from './en/chrome.ts'
 export { consents } from './en/consents.ts'
 export { cookieHelp } from './en/cookie-help.ts'

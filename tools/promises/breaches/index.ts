@@ -9,6 +9,7 @@ import { protectionBreaches } from './protection.ts'
 import { statisticsBreaches } from './statistics.ts'
 import { rightsBreaches } from './rights.ts'
 import { toldBreaches } from './told.ts'
+import { breachDeskBreaches } from './breach-desk.ts'
 import { sameForAllBreaches } from './same-for-all.ts'
 import { vendorBreaches } from './vendors.ts'
 import { visitorBreaches } from './visitors.ts'
@@ -27,6 +28,7 @@ export const breaches: Breaches = {
   ...rightsBreaches,
   ...toldBreaches,
   ...transportBreaches,
+  ...breachDeskBreaches,
   ...sameForAllBreaches,
   ...vendorBreaches,
   ...visitorBreaches,

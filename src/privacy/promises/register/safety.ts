@@ -79,11 +79,18 @@ export const safetyPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-93',
     title: 'No security is perfect',
-    text: 'If something goes wrong in spite of all, there will be clocks, notices to you and a public entry.',
+    text: 'If something goes wrong in spite of all, there are clocks, notices to you and a public entry.',
     principle: 'recourse',
     kind: 'promise',
-    owner: 'privacy/deadlines',
-    state: 'not yet',
+    owner: 'privacy/breaches',
+    state: 'kept',
+    tests: ['test/promises/breach.test.ts › clocks run, the desk is reminded'],
+    breaches: [
+      'the clock runs a day longer than the law lets it',
+      'a reminder comes again with every round',
+      'people are written down as told, and are not',
+      'the newest text takes the place of the one before',
+    ],
   },
   {
     id: 'G-94',

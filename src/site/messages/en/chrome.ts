@@ -16,6 +16,8 @@ export const chrome = {
     profile: 'Profile',
     settings: 'Settings',
     outbox: 'Outbox',
+    staffBreaches: 'Breach desk',
+    incidents: 'What went wrong',
     staffVendors: 'Companies that get data',
     vendors: 'Who else gets data',
     people: 'People',
