@@ -76,6 +76,11 @@ const fields = {
   names: 'the user names of those whom it concerns',
   text: 'the letter to them',
   body: 'what everybody may read of it',
+  what: 'what you say yes to, or no longer',
+  agreeRegionWording: 'which words you ticked',
+  profilePublicWording: 'which words you said yes to',
+  'agree-profile-public': 'your tick under the words',
+  'agree-profile-publicWording': 'which words these were',
 } as const
 
 export type AskedField = keyof typeof fields
@@ -167,7 +172,7 @@ const ways = {
 
   'POST /upload/pictures': own(
     'Upload pictures',
-    { required: ['file', 'agreeRegion'], optional: ofPicture },
+    { required: ['file', 'agreeRegion'], optional: ['agreeRegionWording', ...ofPicture] },
     { basis: 'consent', consents: ['agreeRegion'] },
   ),
   'POST /p/[id]/edit': own('Change what is said of a picture', { optional: ofPicture }),
@@ -185,6 +190,12 @@ const ways = {
   ),
   'DELETE /api/v1/images/:id': own('Delete a picture by a program', {}, { by: 'key' }),
 
+  'POST /privacy/consents?/give': own(
+    'Say yes to something',
+    { required: ['what'], optional: ['agree-profile-public', 'agree-profile-publicWording'] },
+    { basis: 'consent', consents: ['what'] },
+  ),
+  'POST /privacy/consents?/takeBack': own('Take a yes back', { required: ['what'] }),
   'POST /privacy/my-data/export?/start': own('Have a copy made of all your data'),
   'POST /privacy/my-data/export?/cancel': own('Stop a copy that is being made', { optional: ['id'] }),
   'POST /privacy/my-data/export?/remove': own('Remove a copy of your data', { optional: ['id'] }),
@@ -192,7 +203,7 @@ const ways = {
 
   'POST /settings/profile?/save': own('Change your profile', {
     required: ['displayName', 'about'],
-    optional: ['profilePublic'],
+    optional: ['profilePublic', 'profilePublicWording'],
   }),
   'POST /settings/profile?/empty': own('Delete a text of your profile', { required: ['field'] }),
   'POST /settings/account?/idle': own('Choose whether your account goes when you do not visit any more', {

@@ -14,7 +14,8 @@ import { cutOut } from '#test/pictures'
 import { type Product, startProduct } from '#test/product'
 import { query } from '#test/residue'
 import { foundInBrowser } from '#test/watch'
-import { fill, siteRoutes } from '../long/crawl.fixtures.ts'
+import { siteRoutes } from '../long/crawl.fixtures.ts'
+import { addressOf } from './forms.fixtures.ts'
 
 const routes = join(import.meta.dirname, '../../src/site/routes')
 const page = '/privacy/cookies'
@@ -120,21 +121,12 @@ describe('cookies and storage', () => {
     assert.match((await keeping.textContent('main')) ?? '', /One thing: to be signed in/)
 
     const without = await refusing.newPage()
-    const values = {
-      id: picture.id,
-      slug: 'harp',
-      username: 'ada',
-      tag: 'strings',
-      token: 'nothing',
-      mail: 'x',
-      store: 'accounts_people',
-      '*': 'x',
-    }
+    const values = { id: picture.id, slug: 'harp', username: 'ada', tag: 'strings', store: 'accounts_people', '*': 'x' }
     const failing: string[] = []
     for (const pattern of siteRoutes(routes)) {
       // What asks for an address of its own, or answers to a form, is not looked at.
       if (/\[(token|mail)\]|passkey|\/staff/.test(pattern)) continue
-      const path = fill(pattern, values)
+      const path = addressOf(pattern, values, 'nothing')
       const answer = await without.goto(path)
       if (new URL(without.url()).pathname === '/sign-in' && path !== '/sign-in') failing.push(pattern)
       else assert.ok((answer?.status() ?? 500) < 500 && answer?.status() !== 401, path)
@@ -314,23 +306,14 @@ describe('cookies and storage', () => {
     await choose(visitor.page, 'dark')
     await visitor.page.locator('[name=ground][value=black]').first().check({ force: true })
     await signInBy(member.page, 'ada')
-    const values = {
-      id: picture.id,
-      slug: 'harp',
-      username: 'ada',
-      tag: 'strings',
-      token: 'nothing',
-      mail: 'x',
-      store: 'accounts_people',
-      '*': 'x',
-    }
+    const values = { id: picture.id, slug: 'harp', username: 'ada', tag: 'strings', store: 'accounts_people', '*': 'x' }
     const found = []
     for (const { page: at, context, whose } of [
       { ...visitor, whose: 'visitor' as const },
       { ...member, whose: 'member' as const },
     ]) {
       for (const pattern of siteRoutes(routes)) {
-        await at.goto(fill(pattern, values))
+        await at.goto(addressOf(pattern, values, 'nothing'))
       }
       await at.goto('/')
       await at.click('footer a[href="/privacy"]')

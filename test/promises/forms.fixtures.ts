@@ -1,4 +1,5 @@
 import type { AskedField } from '#app'
+import { fill } from '../long/crawl.fixtures.ts'
 
 /** What stands for the bytes of a picture. */
 export const aFile = Symbol('a file')
@@ -90,14 +91,27 @@ export const filling: Readonly<Record<AskedField, Sent>> = {
   names: '',
   text: 'A disk was stolen.',
   body: 'A disk was stolen.',
+  what: 'nothing',
+  agreeRegionWording: '1',
+  profilePublicWording: '1',
+  'agree-profile-public': 'on',
+  'agree-profile-publicWording': '1',
 }
 
 /** Where what is sent has to differ, so that the walk can go on with the same member. */
 export const fillingOf: Readonly<Record<string, Partial<Record<AskedField, Sent>>>> = {
   'POST /settings/account/name': { username: 'ada' },
+  'POST /privacy/consents?/give': { what: 'profile-public' },
+  'POST /privacy/consents?/takeBack': { what: 'profile-public' },
 }
 
 /** Ways that read JSON and not a form. */
 export const isJson = (way: string): boolean =>
   way.includes('/passkey') && !way.includes('?/') ? true : way.startsWith('PATCH')
 export const isMultipart = (way: string): boolean => /^POST \/(upload\/pictures|api\/v1\/images)$/.test(way)
+
+/** The address of a pattern, with `otherwise` in every part that has no value here. */
+export function addressOf(pattern: string, values: Readonly<Record<string, string>>, otherwise: string): string {
+  const parts = [...pattern.matchAll(/\[\[?(?:\.\.\.)?([\w-]+)|:(\w+)/g)].map(([, site, wire]) => site ?? wire ?? '')
+  return fill(pattern, { ...Object.fromEntries(parts.map((name) => [name, otherwise])), ...values })
+}

@@ -24,7 +24,7 @@ export const visitPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-03',
     title: 'Collected only with your consent',
-    text: 'Nothing about you is collected unless you agreed, asked for something that needs it, or the law or safety requires it. Looking at pages collects nothing.',
+    text: 'Nothing about you is collected unless you agreed, asked for something that needs it, or the law or safety requires it. Looking at pages is counted in sums of all visitors and collects nothing about you.',
     principle: 'choice',
     kind: 'promise',
     owner: 'app',
@@ -32,7 +32,7 @@ export const visitPromises: readonly PrivacyPromise[] = [
     tests: [
       'test/promises/forms.test.ts › rest on a basis',
       'test/promises/forms.test.ts › without what it rests on',
-      'test/promises/forms.test.ts › looking at pages writes no row',
+      'test/promises/forms.test.ts › looking at pages writes no row of anybody',
     ],
     breaches: [
       'a way in says not on what it rests',
@@ -51,6 +51,7 @@ export const visitPromises: readonly PrivacyPromise[] = [
     tests: [
       'test/promises/forms.test.ts › rest on a basis',
       'test/promises/forms.test.ts › what a form requires',
+      'test/promises/forms.test.ts › no page has a form that asks for more',
       'test/promises/forms.test.ts › whatever else is sent along',
     ],
     breaches: [

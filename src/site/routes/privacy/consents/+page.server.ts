@@ -1,6 +1,5 @@
 import { redirect } from '@sveltejs/kit'
 import { type Purpose, purposes } from '#declaration'
-import { memberOf } from '#site/server/members-only.server.ts'
 import { answering, texts } from '#site/server/refusals.server.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -24,7 +23,6 @@ export const load: PageServerLoad = async ({ locals: { house, actor }, url }) =>
 
 export const actions: Actions = {
   give: async (event) => {
-    memberOf(event)
     const { house, actor } = event.locals
     const form = await event.request.formData()
     return answering(form, async () => {
@@ -34,7 +32,6 @@ export const actions: Actions = {
     })
   },
   takeBack: async (event) => {
-    memberOf(event)
     const { house, actor } = event.locals
     const form = await event.request.formData()
     return answering(form, async () => {
