@@ -72,7 +72,10 @@ export async function markedMember(product: Product, browser: Browser): Promise<
   await send(page)
   await page.waitForLoadState('networkidle')
   await page.goto('/settings/account/addresses')
-  await page.getByRole('button', { name: /primary/i }).first().click()
+  await page
+    .getByRole('button', { name: /primary/i })
+    .first()
+    .click()
   await page.waitForLoadState('networkidle')
   await page.goto('/settings/profile')
   await page.fill('[name=displayName]', mark('display'))
@@ -114,10 +117,15 @@ export async function markedMember(product: Product, browser: Browser): Promise<
   // What they made.
   const key = await makeKey(product, username)
   for (const [seed, visibility] of ['public', 'private', 'public'].entries()) {
-    const image = await uploadBy(product, { authorization: key, 'idempotency-key': word('once') }, await cutOut(seed, 320), {
-      ...{ title: mark(`title${seed}`), description: mark(`description${seed}`), alt: mark(`alt${seed}`) },
-      ...{ tags: mark(`tag${seed}`), attribution: mark(`credit${seed}`), licence: 'CC-BY-4.0', visibility },
-    })
+    const image = await uploadBy(
+      product,
+      { authorization: key, 'idempotency-key': word('once') },
+      await cutOut(seed, 320),
+      {
+        ...{ title: mark(`title${seed}`), description: mark(`description${seed}`), alt: mark(`alt${seed}`) },
+        ...{ tags: mark(`tag${seed}`), attribution: mark(`credit${seed}`), licence: 'CC-BY-4.0', visibility },
+      },
+    )
     if (seed === 0) {
       const { status } = await fetch(image.download)
       assert.equal(status, 200)
@@ -161,7 +169,9 @@ export async function unfilled(
   expected: Readonly<Record<string, string>>,
 ): Promise<readonly string[]> {
   const missing: string[] = []
-  const pictures = await query<{ id: string }>(product, 'select id from library_images where owner_id = $1', [subjectId])
+  const pictures = await query<{ id: string }>(product, 'select id from library_images where owner_id = $1', [
+    subjectId,
+  ])
   const numbers = [subjectId, ...pictures.map(({ id }) => id)]
   for (const store of storesOf(stores, 'table')) {
     if (store.path === 'nobody' || store.name in expected) continue

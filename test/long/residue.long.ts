@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { allStores } from '#app'
-import { type Store, subjects } from '#declaration'
+import { subjects } from '#declaration'
 import { openBrowser } from '#test/browser'
 import { send, until } from '#test/people'
 import { type Product, startProduct } from '#test/product'
@@ -14,7 +14,7 @@ import { unzip } from '#test/zip'
 import { restoreInto, takeBackup } from '../journeys/restore.fixtures.ts'
 import { type Marked, markedMember, takeExport, unfilled } from './residue.fixtures.ts'
 
-const stores = allStores as readonly Store[]
+const stores = allStores
 
 /** What one member cannot have at once, or has only after they are gone, with the reason. */
 const notOfOne: Readonly<Record<string, string>> = {
@@ -87,7 +87,10 @@ describe('what is left of somebody who was erased', () => {
       assert.ok(!found.includes('the log'), `${field} is not in the log`)
       // A password and the secret of an app are known to nobody; a name that was given up is a number.
       if (['password', 'authenticator', 'former'].includes(field)) continue
-      assert.ok([...zip.values()].some((file) => file.includes(text)), `${field} is in the copy to take away`)
+      assert.ok(
+        [...zip.values()].some((file) => file.includes(text)),
+        `${field} is in the copy to take away`,
+      )
       if (!/\d$/.test(field)) assert.ok(shown.includes(text), `${field} is on the page of one’s own data`)
     }
   })
@@ -109,7 +112,7 @@ describe('what is left of somebody who was erased', () => {
     // The last letter, with the receipt, is the one that may still name them; it goes as every letter does.
     const places = await residues(product, [...texts(), ada.subjectId])
     for (const { field, text, isSealed } of ada.markers) {
-      const left = (places.get(text) ?? []).filter((place) => !/^file outbox\//.test(place))
+      const left = (places.get(text) ?? []).filter((place) => !place.startsWith('file outbox/'))
       assert.deepEqual(
         left.filter((place) => !isRawPage(place)),
         [],

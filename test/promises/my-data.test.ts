@@ -2,14 +2,14 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { allStores } from '#app'
-import { type Store, groundOf, storesOf } from '#declaration'
+import { groundOf, storesOf } from '#declaration'
 import { openBrowser, openPerson } from '#test/browser'
 import { lettersTo, linkTo, makeKey, makeMember, send, signInBy, until, uploadBy } from '#test/people'
 import { cutOut } from '#test/pictures'
 import { type Product, startProduct } from '#test/product'
 import { query } from '#test/residue'
 
-const tables = storesOf(allStores as readonly Store[], 'table')
+const tables = storesOf(allStores, 'table')
 
 describe('one’s own data', () => {
   let product: Product
