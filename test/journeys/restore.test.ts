@@ -1,8 +1,21 @@
 import assert from 'node:assert/strict'
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { generateX25519Identity } from 'age-encryption'
 import type { Browser } from 'playwright-core'
 import { openBrowser, openPerson } from '#test/browser'
 import { makeKey, makeMember, signInBy, until, uploadBy } from '#test/people'
@@ -83,5 +96,122 @@ describe('a backup, and a machine on which nothing is', () => {
       await again.remove()
       rmSync(newKeys)
     }
+  })
+})
+
+/** Becomes a command, with a small disk of its own where the folder is. */
+const smallDisk = (folder: string, kilobytes: number): readonly string[] => [
+  ...['unshare', '-Urm', 'sh', '-c'],
+  `mount -t tmpfs -o size=${kilobytes}k none "$0" && exec "$@"`,
+  folder,
+]
+const [program = '', ...itsArgs] = smallDisk(tmpdir(), 64)
+const canMount = spawnSync(program, [...itsArgs, 'true']).status === 0
+
+describe('a restore that goes wrong, and a key file that is lost', () => {
+  const apart = mkdtempSync(join(tmpdir(), 'vitrine-apart-'))
+  const keys = join(apart, 'keys.json')
+  const file = join(apart, 'tuesday.backup')
+  const kit = join(apart, 'kit.txt')
+  const homes: string[] = []
+  let product: Product
+  before(async () => {
+    product = await startProduct({ environment: { VITRINE_KEYS: keys } })
+    await makeMember(product, { username: 'ada' })
+    await uploadBy(product, await makeKey(product, 'ada'), await photograph(7, 1500, 1000))
+    await takeBackup(product, file)
+  })
+  after(async () => {
+    await product.remove()
+    for (const folder of [apart, ...homes]) rmSync(folder, { recursive: true, force: true })
+  })
+  const newHome = (): string => {
+    const home = mkdtempSync(join(tmpdir(), 'vitrine-new-machine-'))
+    homes.push(home)
+    return home
+  }
+
+  test(
+    'a backup onto a disk that is full is refused, before it begins or in its midst; nothing is left there',
+    {
+      skip: canMount ? false : 'this kernel allows no mounts in a user namespace',
+    },
+    async () => {
+      const folder = join(apart, 'small')
+      mkdirSync(folder)
+      const [{ bytes } = { bytes: '0' }] = await query<{ bytes: string }>(
+        product,
+        'select sum(size_bytes)::text as bytes from platform_blobs',
+      )
+      // Too small for the files; then large enough for them, and not for the rows besides.
+      for (const kilobytes of [64, Math.ceil(Number(bytes) / 4096) * 4 + 8]) {
+        const under = ['unshare', '-Urm', 'sh', '-c', `mount -t tmpfs -o size=${kilobytes}k none "$0" && "$@"; code=$?; ls "$0"; exit $code`, folder] // prettier-ignore
+        const full = await product.command(['backup', join(folder, 'x'), '--json'], '', under)
+        assert.deepEqual([full.code, codeOf(full), full.stdout], [1, 'backup-no-room', ''], `${kilobytes} kB`)
+      }
+      const held = await query(product, 'select id from platform_blob_holds')
+      assert.deepEqual(held, [], 'and removal of files goes on')
+    },
+  )
+
+  test('without the keys, with others, or from a damaged file it is refused, and nothing was made', async () => {
+    const home = newHome()
+    const refused = async (from: string, with_: string): Promise<string> => {
+      const ended = await restoreInto({ home, keys: with_ }, from)
+      assert.equal(ended.code, 1, ended.stderr)
+      assert.deepEqual(readdirSync(home), [], 'nothing was made')
+      return codeOf(ended)
+    }
+    assert.equal(await refused(file, join(apart, 'nowhere.json')), 'keys-not-found')
+    const others = JSON.parse(readFileSync(keys, 'utf8')) as { backup: string }
+    others.backup = await generateX25519Identity()
+    writeFileSync(join(apart, 'others.json'), JSON.stringify(others))
+    assert.equal(await refused(file, join(apart, 'others.json')), 'backup-of-other-keys')
+    const whole = readFileSync(file)
+    writeFileSync(join(apart, 'cut'), whole.subarray(0, whole.length - 5000))
+    assert.equal(await refused(join(apart, 'cut'), keys), 'backup-truncated')
+    whole[Math.floor(whole.length / 2)] = (whole[Math.floor(whole.length / 2)] ?? 0) ^ 1
+    writeFileSync(join(apart, 'altered'), whole)
+    assert.equal(await refused(join(apart, 'altered'), keys), 'backup-altered')
+    assert.equal(await refused(keys, keys), 'backup-not-understood')
+  })
+
+  test('a lost key file comes back from the recovery kit, which says whether it is the right one', async () => {
+    const made = await product.command(['recovery-kit', '--out', kit])
+    assert.equal(made.code, 0, made.stderr)
+    assert.equal(statSync(kit).mode & 0o077, 0, 'only its owner reads it')
+    assert.equal((await product.command(['recovery-kit', '--check', kit])).code, 0)
+    const taken = await product.command(['recovery-kit', '--out', kit, '--json'])
+    assert.deepEqual([taken.code, codeOf(taken)], [1, 'kit-file-taken'])
+    const home = newHome()
+    const newKeys = join(home, 'keys.json')
+    const restored = await restoreInto({ home, keys: newKeys }, file, ['--kit', kit])
+    assert.equal(restored.code, 0, restored.stderr)
+    assert.equal((JSON.parse(restored.stdout) as RestoreAnswer).unreadable, 0)
+    assert.deepEqual(JSON.parse(readFileSync(newKeys, 'utf8')), JSON.parse(readFileSync(keys, 'utf8')))
+    const there = await restoreInto({ home, keys: newKeys }, file, ['--kit', kit])
+    assert.deepEqual([there.code, codeOf(there)], [1, 'keys-are-there'])
+  })
+
+  test('killed in its midst, nothing starts on what is there, and beginning again ends well', async () => {
+    const home = newHome()
+    const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/cli/main.ts'), 'restore', file], {
+      env: { PATH: process.env['PATH'], VITRINE_HOME: home, VITRINE_KEYS: keys, LOG_LEVEL: 'warn' },
+      stdio: 'ignore',
+    })
+    const ended = once(child, 'exit')
+    await until('the restore has begun', () => existsSync(join(home, 'restore.json')) || child.exitCode !== null)
+    child.kill('SIGKILL')
+    await ended
+    assert.ok(existsSync(join(home, 'restore.json')), 'it was not done yet')
+    await assert.rejects(startProduct({ home, environment: { VITRINE_KEYS: keys } }), /A restore was cut off/)
+    const again = await restoreInto({ home, keys }, file)
+    assert.equal(again.code, 0, again.stderr)
+    assert.equal((await query(product, 'select id from library_images')).length, 1)
+    assert.deepEqual(
+      await query({ home }, 'select id from library_images'),
+      await query(product, 'select id from library_images'),
+    )
+    assert.deepEqual([...filesOf({ home }).keys()], [...filesOf(product).keys()])
   })
 })
