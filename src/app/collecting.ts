@@ -188,6 +188,7 @@ const ways = {
     { optional: ofPicture },
     { by: 'key' },
   ),
+  'DELETE /api/v1/me': own('Delete your account: refused to every program', {}, { by: 'key' }),
   'DELETE /api/v1/images/:id': own('Delete a picture by a program', {}, { by: 'key' }),
 
   'POST /privacy/consents?/give': own(

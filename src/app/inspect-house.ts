@@ -6,7 +6,9 @@ import { dayMs } from '#platform/clock'
 import { countWork } from '#platform/jobs'
 import { verifyAudit } from '#privacy/audit'
 import { inspectKeys } from './inspect-keys.ts'
+import { overdue } from '#privacy/retention'
 import type { OpenHouse } from './open-house.ts'
+import { allStores } from './stores.ts'
 
 /** One thing looked at. `care`: works, but the operator should know. `unwell`: something is broken or will be. */
 export interface Finding {
@@ -30,6 +32,7 @@ export async function inspectHouse(open: OpenHouse): Promise<readonly Finding[]>
     await inspectKeys(open),
     await files(open),
     await stuckWork(open),
+    await retention(open),
     await audit(open),
     await staff(open),
     mails(open),
@@ -70,6 +73,18 @@ async function files({ ctx }: OpenHouse): Promise<Finding> {
         name: 'files',
         state: 'unwell',
         words: `${missing} of ${looked} files are missing. Restore them from a backup.`,
+      }
+}
+
+/** The worker takes away what is past its time every quarter of an hour; after an hour something is wrong with it. */
+async function retention({ ctx }: OpenHouse): Promise<Finding> {
+  const late = await overdue(ctx, allStores)
+  return late.length === 0
+    ? { name: 'retention', state: 'well', words: 'Nothing lies there longer than its declaration says.' }
+    : {
+        name: 'retention',
+        state: 'unwell',
+        words: `Rows are past their time: ${late.map(({ table, rows }) => `${rows} of ${table}`).join(', ')}. Is a process with the worker role running?`,
       }
 }
 

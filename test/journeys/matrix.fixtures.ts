@@ -354,6 +354,8 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
     { at: '/api/v1/members/ada', policy: byKey(({ isOwner }) => (isOwner ? 'open' : 'not-found')) },
   ],
   'GET /api/v1/me': { policy: byKey(active('me:read')) },
+  // No program may end an account.
+  'DELETE /api/v1/me': { policy: byKey(active(null)) },
   'GET /api/v1/me/data': { policy: byKey(active('me:read')) },
   'POST /api/v1/me/export': { policy: byKey(active('me:read')) },
   'GET /api/v1/me/export/:id': { at: '/api/v1/me/export/exp_nothing', policy: byKey(active('me:read', nobody)) },

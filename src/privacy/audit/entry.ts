@@ -6,6 +6,8 @@ export const auditKinds = {
   'staff-asked-proof': 'Support asked a person for a code that proves who they are',
   'staff-edit': 'Support changed something that a person asked to have changed',
   'staff-edit-refused': 'Support tried to change something without a right code of the person',
+  'vendor-changed': 'Staff entered, changed, activated or ended a company that gets data',
+  'breach-step': 'Staff took a step at the breach desk',
   'purpose-refused': 'The program asked for a sealed value for a purpose that its declaration does not name',
   'reader-denied': 'A part of the program asked the database for what it may not see',
   'letter-not-agreed': 'A letter was stopped, because its reader had not agreed to it',

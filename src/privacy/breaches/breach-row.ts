@@ -1,6 +1,7 @@
 import type { Category } from '#declaration'
 import type { AnyCtx, TxCtx } from '#platform/context'
 import { type Id, readId } from '#platform/ids'
+import { appendAudit } from '#privacy/audit'
 import { Refusal, notFound } from '#platform/refusal'
 import type { Breach, BreachState, NoticeAudience, Severity, StepWord } from './breach.ts'
 
@@ -65,11 +66,11 @@ export async function lockBreach(tx: TxCtx, { id, version }: { id: string; versi
   return breach
 }
 
-/** Counts the change and adds it to the history, which the database lets only grow. */
+/** Counts the change, adds it to the history, which the database lets only grow, and to the log of acts. */
 export async function noteStep(
   tx: TxCtx,
   breach: Pick<Breach, 'id' | 'version'>,
-  { byPersonId, what, lines = [] }: { byPersonId: string; what: StepWord; lines?: readonly string[] },
+  { byPersonId, what, lines = [] }: { byPersonId: Id<'person'>; what: StepWord; lines?: readonly string[] },
 ): Promise<void> {
   const version = what === 'recorded' ? breach.version : breach.version + 1
   await tx.db.updateTable('privacy_breaches').set({ version }).where('id', '=', breach.id).execute()
@@ -80,4 +81,10 @@ export async function noteStep(
       ...{ at: tx.clock.now(), what, lines: [...lines] },
     })
     .execute()
+  await appendAudit(tx, {
+    kind: 'breach-step',
+    by: byPersonId,
+    about: null,
+    detail: { breachId: breach.id, version, what },
+  })
 }

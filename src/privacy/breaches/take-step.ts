@@ -32,7 +32,8 @@ export async function takeStep(ctx: Ctx, actor: Actor, { id, version, step, note
     const breach = await lockBreach(tx, { id, version })
     const now = tx.clock.now()
     const blocked = stepBlockedBy(step, breach, note, now)
-    if (blocked) throw new Refusal('conflict', 'step-not-possible', `Not yet. ${stepReasons[blocked]}`)
+    if (blocked)
+      throw new Refusal('conflict', 'step-not-possible', `This step cannot be taken. ${stepReasons[blocked]}`)
     await tx.db
       .updateTable('privacy_breaches')
       .set({ state: stateAfter[step], ...(step === 'report' ? { reported_at: now } : {}) })

@@ -1,4 +1,4 @@
-import { later } from '#platform/clock'
+import { hourMs, later } from '#platform/clock'
 import { type Ctx, inTransaction } from '#platform/context'
 import { eraseSubject } from './carry-out.ts'
 import { warnBeforeMs } from './erasure.ts'
@@ -36,4 +36,15 @@ export async function lookForDue(ctx: Ctx): Promise<number> {
     for (const { id } of due) await tx.enqueue(eraseSubject, { erasureId: id }, { key: id })
     return due.length
   })
+}
+
+/** How many erasures should have been over an hour ago: 0 where the worker does its work. */
+export async function countLate(ctx: Ctx): Promise<number> {
+  const { count } = await ctx.db
+    .selectFrom('privacy_erasures')
+    .where('state', '<>', 'done')
+    .where('due_at', '<=', later(ctx.clock.now(), -hourMs))
+    .select((of) => of.fn.countAll<bigint>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
 }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { type Actor, requireRole } from '#accounts/people'
 import { type Store, type TableStore, tablesOfSubjects } from '#declaration'
 import { type Ctx, inTransaction } from '#platform/context'
-import { countIn, heldIn } from '#privacy/access'
+import { chapterOf, chapters, countIn, heldIn } from '#privacy/access'
 import { appendAudit } from '#privacy/audit'
 import { requirePerson } from './find-person.ts'
 import { columnsShown, deskRoles } from './may-show.rules.ts'
@@ -103,7 +103,8 @@ export async function readRecord(
   const subjectId = await requirePerson(ctx, person)
   const { until, tables } = requireViewing(ctx, staff, subjectId, viewing)
   const groups: RecordGroup[] = []
-  for (const store of tablesOfSubjects(stores)) {
+  const placeOf = (store: TableStore): number => chapters.indexOf(chapterOf(store))
+  for (const store of [...tablesOfSubjects(stores)].sort((one, other) => placeOf(one) - placeOf(other))) {
     const columns = columnsShown(store, staff.roles)
     if (!tables.includes(store.name) || columns.length === 0) continue
     const { rows, count } = await heldIn(ctx, stores, store, subjectId, { rowsMax })

@@ -92,7 +92,7 @@ export async function addVendor(ctx: Ctx, actor: Actor, input: VendorInput): Pro
 export async function insertVendor(
   tx: TxCtx,
   { contactName, contactEmail, ...terms }: VendorInput,
-  byPersonId: string | null,
+  byPersonId: Id<'person'> | null,
 ): Promise<Id<'vendor'>> {
   const id = newId<'vendor'>(tx)
   await tx.db

@@ -29,7 +29,7 @@ export async function activateVendor(ctx: Ctx, actor: Actor, { id, version }: Tu
 }
 
 /** The part of `activateVendor` inside a transaction, without asking who does it. */
-export async function turnActive(tx: TxCtx, vendor: Vendor, byPersonId: string | null): Promise<void> {
+export async function turnActive(tx: TxCtx, vendor: Vendor, byPersonId: Id<'person'> | null): Promise<void> {
   if (vendor.state !== 'draft') {
     throw new Refusal('conflict', 'vendor-not-draft', 'Only a draft can be activated.')
   }

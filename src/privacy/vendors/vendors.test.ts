@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type Member, actorOf, createMember, peopleStores, visitor } from '#accounts/people'
 import { type StaffRole, rolesStores } from '#accounts/roles'
+import { auditStores, verifyAudit } from '#privacy/audit'
 import { type TestHouse, dump, formsOf, openTestCtx } from '#test/house'
 import {
   VendorInput,
@@ -20,7 +21,7 @@ import { aMailCompany } from './vendors.fixtures.ts'
 let t: TestHouse
 let counsel: Member
 before(async () => {
-  t = await openTestCtx({ stores: [...peopleStores, ...rolesStores, ...vendorStores] })
+  t = await openTestCtx({ stores: [...peopleStores, ...rolesStores, ...auditStores, ...vendorStores] })
   counsel = await aMember('counsel', ['privacy_counsel'])
 })
 after(() => t.close())
@@ -176,6 +177,9 @@ describe('the history of an entry', () => {
     )
     assert.deepEqual(history[2]?.lines, ['Country: United States → Germany', 'Agreement: dpa → scc'])
     assert.ok(history.every(({ by }) => by === 'counsel'))
+    const acts = await t.database.pool.query(`select 1 from privacy_audit_entries where kind = 'vendor-changed'`)
+    assert.ok((acts.rowCount ?? 0) >= 4, 'the log of acts has them too')
+    assert.equal((await verifyAudit(t.ctx)).fault, null)
     for (const rewriting of [
       `update privacy_vendor_changes set what = 'added'`,
       `update privacy_vendor_changes set by_person_id = null, lines = '{}'`,

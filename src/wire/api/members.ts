@@ -20,4 +20,13 @@ export function addMembersApi(plain: HttpServer, house: WiredHouse): void {
     const actor = people.requireActive(await bearerOf(house, request), 'me:read')
     return { username: actor.username, scopes: actor.via.kind === 'api-key' ? [...actor.via.scopes] : [] }
   })
+  const gone = {
+    summary: 'Refused to every key: no program may end an account. Whoever signs in does it in their settings.',
+    response: { 204: z.void().meta({ description: 'Never' }), ...refusals },
+  }
+  api.delete('/me', { schema: gone }, async (request, reply) => {
+    // It names no scope, and what names none is closed to keys.
+    people.requireMember(await bearerOf(house, request))
+    return reply.status(204).send()
+  })
 }

@@ -57,6 +57,16 @@ describe('GET /me', () => {
   })
 })
 
+describe('DELETE /me', () => {
+  test('401 without a key, 403 with any: no program may end an account', async () => {
+    const all = await wire.keyOf(ada, 'images:read', 'images:write', 'me:read')
+    const answer = await wire.ask({ method: 'DELETE', url: '/api/v1/me', headers: all })
+    assert.deepEqual([answer.statusCode, codeOf(answer)], [403, 'scope-missing'])
+    assert.equal((await wire.ask({ method: 'DELETE', url: '/api/v1/me' })).statusCode, 401)
+    assert.equal((await wire.ask({ url: '/api/v1/me', headers: all })).statusCode, 200, 'it is still there')
+  })
+})
+
 describe('keys', () => {
   test('a revoked key stops at the next request', async () => {
     const key = await wire.keyOf(ada, 'me:read')
@@ -136,6 +146,7 @@ describe('the description', () => {
     )
     assert.deepEqual(found.sort(), [
       'delete /api/v1/images/{id}',
+      'delete /api/v1/me',
       'get /api/v1/images',
       'get /api/v1/images/{id}',
       'get /api/v1/me',
@@ -173,7 +184,7 @@ describe('methods', () => {
       ['PUT', '/api/v1/images', 'POST, GET, HEAD'],
       ['POST', '/api/v1/tags', 'GET, HEAD'],
       ['PUT', '/api/v1/images/img_1', 'GET, HEAD, PATCH, DELETE'],
-      ['OPTIONS', '/api/v1/me', 'GET, HEAD'],
+      ['OPTIONS', '/api/v1/me', 'DELETE, GET, HEAD'],
       ['POST', '/i/img_1-1/320.webp', 'GET, HEAD'],
       ['DELETE', '/download/img_1', 'GET, HEAD'],
       ['GET', '/upload/pictures', 'POST'],

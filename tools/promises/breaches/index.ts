@@ -1,5 +1,6 @@
 import type { Breaches } from '../breach.ts'
 import { accountBreaches } from './accounts.ts'
+import { auditBreaches } from './audit.ts'
 import { consentBreaches } from './consent.ts'
 import { erasureBreaches } from './erasure.ts'
 import { pictureBreaches } from './pictures.ts'
@@ -18,6 +19,7 @@ import { transportBreaches } from './transport.ts'
 /** Every breach that the register names. */
 export const breaches: Breaches = {
   ...accountBreaches,
+  ...auditBreaches,
   ...consentBreaches,
   ...cookieBreaches,
   ...erasureBreaches,

@@ -27,12 +27,17 @@ export const safetyPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-90',
     title: 'Used properly by staff',
-    text: 'Staff who open your record will have to give a reason, and you will see it.',
+    text: 'Staff who open your record have to give a reason, and see only what their role is admitted to. You read at once who it was, when, why, and which data.',
     principle: 'accountability',
     kind: 'promise',
     owner: 'privacy/audit',
-    state: 'not yet',
-    partly: 'whoever opens a record gives a reason, which the person reads',
+    state: 'kept',
+    tests: ['test/promises/audit.test.ts › a record is open only for a reason'],
+    breaches: [
+      'a record is opened and its owner does not learn of it',
+      'a record is open to whoever writes a token of their own',
+      'every role sees all of a record',
+    ],
   },
   {
     id: 'G-91',

@@ -20,7 +20,7 @@ export const vendors = {
       states: {
         own: 'a machine of whoever runs this site',
         company: (name: string) => name,
-        shut: 'shut: nobody is entered for it',
+        shut: 'shut: no entry is valid for it now',
         open: 'a machine elsewhere; whoever runs this site has not entered a company for it',
       },
     },

@@ -1,4 +1,4 @@
-import { dataMapOf } from '#declaration'
+import { dataMapOf, withoutTimeLimit } from '#declaration'
 import type { PageServerLoad } from './$types'
 
 /** The map that the program itself obeys; the page has no list of its own (promise: G-02). */
@@ -22,4 +22,5 @@ export const load: PageServerLoad = ({ locals: { house } }) => ({
       })),
     })),
   })),
+  noLimit: withoutTimeLimit(house.stores),
 })
