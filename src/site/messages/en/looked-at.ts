@@ -10,6 +10,8 @@ export const lookedAt = {
     'staff-asked-proof': 'Had a code sent to you',
     'staff-edit': 'Changed something for you, with a code of yours',
     'staff-edit-refused': 'Tried to change something without a right code of yours. Nothing was changed',
+    'vendor-changed': 'Changed what is said of a company that gets data',
+    'breach-step': 'Took a step about an incident that concerns you',
     'purpose-refused': 'Asked for something of yours for what it may not be read for. It was refused',
     'reader-denied': 'Asked for what it may not see. It was denied',
     'letter-not-agreed': 'Did not send you a letter to which you had not said yes',
