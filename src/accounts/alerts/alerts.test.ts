@@ -166,7 +166,7 @@ suite('the list of families', () => {
     const held = await shownTo(t.ctx, sessionStores, actor.personId)
     const rows = held.find(({ store }) => store === 'accounts_browsers_seen')?.rows ?? []
     assert.deepEqual(
-      rows.map(({ browser, last_seen_on, told_at }) => [browser, last_seen_on, told_at !== null]),
+      rows.map(({ browser, last_seen_on, told_at }) => [String(browser), last_seen_on, told_at !== null]).sort(),
       [
         ['Firefox on Linux', '2026-01-05', false],
         ['Safari on iOS', '2026-01-05', true],
