@@ -6,8 +6,9 @@ import type { Browser, Page } from 'playwright-core'
 import { SMTPServer } from 'smtp-server'
 import { addressesOf } from '#accounts/addresses'
 import { type Member, actorOf, createMember, peopleStores } from '#accounts/people'
-import { type Purpose, type Store, mail, table, whileAccount, whileNeeded } from '#declaration'
+import { type Purpose, type Store, host, mail, table, whileAccount, whileNeeded } from '#declaration'
 import { type Ctx, inTransaction } from '#platform/context'
+import { openEgress } from '#platform/egress'
 import { defineJob, handle } from '#platform/jobs'
 import { openPost } from '#platform/mail'
 import { auditStores, entriesAbout } from '#privacy/audit'
@@ -68,6 +69,17 @@ const stores: readonly Store[] = [
     basis: 'contract',
     retention: whileNeeded('it has left'),
   }),
+  host({
+    ...ground,
+    name: 'SMTP_URL',
+    bySetting: true,
+    label: 'The mail server',
+    why: 'It delivers.',
+    carries: ['user.contact.email'],
+    purposes: ['mail.account', news],
+    basis: 'contract',
+    retention: whileNeeded('it has delivered'),
+  }),
   table({
     ...ground,
     name: 'accounts_notes',
@@ -115,6 +127,8 @@ describe('what waits for a yes', () => {
       ...t.ctx,
       config: { ...t.ctx.config, smtpUrl: `smtp://127.0.0.1:${port}` },
       stores,
+      // The way out is open: it is the yes that is asked for here.
+      egress: openEgress({ stores, hosts: { SMTP_URL: '127.0.0.1' }, gate: async () => ({ company: 'Mailco' }) }),
       mayWriteTo: (address, purpose) => mayWriteTo(t.ctx, address, purpose),
       onNotAgreed: (letter) => noteUnsentLetter(t.ctx, letter),
     })
