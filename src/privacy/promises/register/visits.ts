@@ -18,12 +18,8 @@ export const visitPromises: readonly PrivacyPromise[] = [
     principle: 'notice',
     kind: 'promise',
     owner: 'privacy/data-map',
-    state: 'kept',
-    tests: [
-      'test/journeys/data-map.test.ts › has one row for every column',
-      'tools/checks/declared.test.ts › every planted violation is found',
-    ],
-    breaches: ['a column is left out of the data map'],
+    state: 'not yet',
+    partly: 'built in part; its proof does not pass yet',
   },
   {
     id: 'G-03',
@@ -32,17 +28,8 @@ export const visitPromises: readonly PrivacyPromise[] = [
     principle: 'choice',
     kind: 'promise',
     owner: 'app',
-    state: 'kept',
-    tests: [
-      'test/promises/forms.test.ts › rest on a basis',
-      'test/promises/forms.test.ts › without what it rests on',
-      'test/promises/forms.test.ts › looking at pages writes no row of anybody',
-    ],
-    breaches: [
-      'a way in says not on what it rests',
-      'accounts are made without agreement to the privacy policy',
-      'when a picture was last looked at is written down',
-    ],
+    state: 'not yet',
+    partly: 'its tests stand; that they notice a breach is not shown yet',
   },
   {
     id: 'G-04',
@@ -51,18 +38,8 @@ export const visitPromises: readonly PrivacyPromise[] = [
     principle: 'data integrity',
     kind: 'promise',
     owner: 'app',
-    state: 'kept',
-    tests: [
-      'test/promises/forms.test.ts › rest on a basis',
-      'test/promises/forms.test.ts › what a form requires',
-      'test/promises/forms.test.ts › no page has a form that asks for more',
-      'test/promises/forms.test.ts › whatever else is sent along',
-    ],
-    breaches: [
-      'a way in says not on what it rests',
-      'the form of a picture asks for a title in any case',
-      'fields that nobody asked for are logged',
-    ],
+    state: 'not yet',
+    partly: 'its tests stand; that they notice a breach is not shown yet',
   },
   {
     id: 'G-05',
@@ -71,9 +48,8 @@ export const visitPromises: readonly PrivacyPromise[] = [
     principle: 'accountability',
     kind: 'prohibition',
     owner: 'platform/egress',
-    state: 'kept',
-    tests: ['test/promises/vendors.test.ts › goes to declared hosts and holds what is declared for them'],
-    breaches: ['a sign-up asks another company for a picture of the member'],
+    state: 'not yet',
+    partly: 'its tests stand; that they notice a breach is not shown yet',
   },
   {
     id: 'G-06',
