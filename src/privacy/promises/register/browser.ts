@@ -20,7 +20,7 @@ export const browserPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-64',
     title: 'Other storage in your browser',
-    text: 'Whatever the site keeps in your browser is on the same register as the cookies. A page shows what is there now, and clears it with one button.',
+    text: 'Whatever the site keeps in your browser will be on the same register as the cookies.',
     principle: 'notice',
     kind: 'function',
     owner: 'privacy/data-map',

@@ -168,7 +168,7 @@ export const networkContactPromises: readonly PrivacyPromise[] = [
   {
     id: 'S-63',
     title: 'What a cookie is',
-    text: 'The cookie page explains that a cookie is a small file that your browser keeps.',
+    text: 'The cookie page will explain that a cookie is a small file that your browser keeps.',
     principle: 'notice',
     kind: 'promise',
     owner: 'privacy/data-map',
@@ -178,7 +178,7 @@ export const networkContactPromises: readonly PrivacyPromise[] = [
   {
     id: 'S-64',
     title: 'Convenience without the secret',
-    text: 'No cookie holds a password or anything made from it. Staying signed in is a random value that can be revoked, and forms tell password managers which field is which.',
+    text: 'No cookie will ever hold a password or anything made from it. Staying signed in will be a random value that can be revoked.',
     principle: 'security',
     kind: 'function',
     owner: 'accounts/sessions',
@@ -188,7 +188,7 @@ export const networkContactPromises: readonly PrivacyPromise[] = [
   {
     id: 'S-65',
     title: 'Cookies stay with this site',
-    text: 'A cookie is readable by this site alone. Pictures and advertising on other sites set none.',
+    text: 'A cookie will be readable by this site alone. Pictures and advertising on other sites will set none.',
     principle: 'security',
     kind: 'prohibition',
     owner: 'accounts/sessions',
@@ -198,7 +198,7 @@ export const networkContactPromises: readonly PrivacyPromise[] = [
   {
     id: 'S-66',
     title: 'Cookies carry nothing about you',
-    text: 'What a cookie holds says nothing about you to anybody.',
+    text: 'What a cookie holds will say nothing about you to anybody.',
     principle: 'security',
     kind: 'prohibition',
     owner: 'accounts/sessions',
@@ -208,7 +208,7 @@ export const networkContactPromises: readonly PrivacyPromise[] = [
   {
     id: 'S-67',
     title: 'Refusing cookies',
-    text: 'A page explains how to refuse cookies in the usual browsers.',
+    text: 'A page will explain how to refuse cookies in the usual browsers.',
     principle: 'notice',
     kind: 'right',
     owner: 'site',
@@ -218,7 +218,7 @@ export const networkContactPromises: readonly PrivacyPromise[] = [
   {
     id: 'S-68',
     title: 'What needs a cookie',
-    text: 'A list says what needs a cookie: to be signed in. Everything else works and is as fast without.',
+    text: 'A list will say what needs a cookie. Everything else will be as fast without.',
     principle: 'notice',
     kind: 'function',
     owner: 'site',

@@ -24,7 +24,7 @@ export const networkPromises: readonly PrivacyPromise[] = [
   {
     id: 'S-03',
     title: 'A visit gives away no name',
-    text: 'Looking at pages never collects your name, address or e-mail, not even when they stand in a web address.',
+    text: 'Looking at pages will never collect your name, address or e-mail, not even when they stand in a web address.',
     principle: 'data integrity',
     kind: 'prohibition',
     owner: 'app',

@@ -14,7 +14,7 @@ export const rightsPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-115',
     title: 'Or ask support',
-    text: 'Support can correct your user name, display name and the text about you, but only with a code that came from you. You see each change and each try, and a letter tells of a change.',
+    text: 'Support will be able to change your data for you, but only after you proved that it is you.',
     principle: 'access',
     kind: 'channel',
     owner: 'privacy/on-behalf',
@@ -35,7 +35,7 @@ export const rightsPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-117',
     title: 'What is kept without limit is named',
-    text: 'Whatever has no time limit is listed with the reason and a way to delete it.',
+    text: 'Whatever has no time limit will be listed with the reason and a way to delete it.',
     principle: 'notice',
     kind: 'promise',
     owner: 'privacy/data-map',

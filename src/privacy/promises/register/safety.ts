@@ -27,7 +27,7 @@ export const safetyPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-90',
     title: 'Used properly by staff',
-    text: 'Staff who open your record have to give a reason, and see only what their role is admitted to. You read at once who it was, when, why, and which data.',
+    text: 'Staff who open your record will have to give a reason, and you will see it.',
     principle: 'accountability',
     kind: 'promise',
     owner: 'privacy/audit',
@@ -79,7 +79,7 @@ export const safetyPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-93',
     title: 'No security is perfect',
-    text: 'If something goes wrong in spite of all, there are clocks, notices to you and a public entry.',
+    text: 'If something goes wrong in spite of all, there will be clocks, notices to you and a public entry.',
     principle: 'recourse',
     kind: 'promise',
     owner: 'privacy/breaches',
@@ -107,7 +107,7 @@ export const safetyPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-96',
     title: 'One standard for everybody',
-    text: 'Your rights are the same wherever you are. No code asks for your country before it grants one.',
+    text: 'Your rights will be the same wherever you are. No code will ask for your country before it grants one.',
     principle: 'accountability',
     kind: 'promise',
     owner: 'app',
@@ -146,7 +146,7 @@ export const safetyPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-100',
     title: 'Others who help us follow the same rules',
-    text: 'A company that handles data for us is on a public register, with an agreement that has not expired; otherwise its connection stays shut.',
+    text: 'A company that handles data for us will be on a public register, with an agreement that has not expired; otherwise its connection stays shut.',
     principle: 'accountability',
     kind: 'actor',
     owner: 'privacy/vendors',
@@ -156,7 +156,7 @@ export const safetyPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-101',
     title: 'They sign for it',
-    text: 'Where such a company is in another country, a signed agreement about transfers is required first.',
+    text: 'Where such a company is in another country, a signed agreement about transfers will be required first.',
     principle: 'accountability',
     kind: 'promise',
     owner: 'privacy/vendors',

@@ -14,7 +14,7 @@ export const visitPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-02',
     title: 'Handling your data is taken seriously',
-    text: 'A public page lists every field that is stored: why, for how long, and who can see it. A field that is not on the list cannot be stored.',
+    text: 'A public page will list every field that is stored: why, for how long, and who can see it. A field that is not on the list cannot be stored.',
     principle: 'notice',
     kind: 'promise',
     owner: 'privacy/data-map',
@@ -24,7 +24,7 @@ export const visitPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-03',
     title: 'Collected only with your consent',
-    text: 'Nothing about you is collected unless you agreed, asked for something that needs it, or the law or safety requires it. Looking at pages is counted in sums of all visitors and collects nothing about you.',
+    text: 'Nothing about you will be collected unless you agreed, asked for something that needs it, or the law or safety requires it. Looking at pages will collect nothing.',
     principle: 'choice',
     kind: 'promise',
     owner: 'app',
@@ -34,7 +34,7 @@ export const visitPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-04',
     title: 'Only the minimum is collected',
-    text: 'Each form asks only for what it needs. Whatever else is sent along is refused or dropped, neither stored nor logged.',
+    text: 'Each form will ask only for what it needs. Whatever else is sent along will be dropped, neither stored nor logged.',
     principle: 'data integrity',
     kind: 'promise',
     owner: 'app',
@@ -44,7 +44,7 @@ export const visitPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-05',
     title: 'Not sold, and used only as the policy says',
-    text: 'Nothing personal leaves this site unless the place it goes to and the reason are on a public list.',
+    text: 'Nothing personal will leave this site unless the place it goes to and the reason are on a public list.',
     principle: 'accountability',
     kind: 'prohibition',
     owner: 'platform/egress',
