@@ -203,12 +203,12 @@ describe('every answer carries the fields that the table says of its kind, and n
     const json = { ...key, 'content-type': 'application/json' }
     await is('own API', 200, `/api/v1/images/${id}`, { method: 'PATCH', headers: json, body: '{"title":"Lamp"}' })
     await is('refusal', 400, `/api/v1/images/${id}`, { method: 'PATCH', headers: json, body: '{' })
-    await is('refusal', 401, '/api/v1/me')
+    await is('refusal', 401, '/api/v1/me/data')
     await is('refusal', 401, '/api/v1/images', { headers: { authorization: 'Bearer vk_nothing' } })
-    await is('refusal', 403, '/api/v1/me', { headers: await site.keyOf(ada, 'images:read') })
+    await is('refusal', 403, '/api/v1/me/data', { headers: await site.keyOf(ada, 'images:read') })
     await is('refusal', 404, '/api/v1/nothing')
     await is('refusal', 404, `/api/v1/images/${picture('private').id}`)
-    await is('refusal', 405, '/api/v1/me', { method: 'DELETE' })
+    await is('refusal', 405, '/api/v1/me/data', { method: 'DELETE' })
     const large = JSON.stringify({ title: 'x'.repeat(300_000) })
     await is('refusal', 413, `/api/v1/images/${id}`, { method: 'PATCH', headers: json, body: large })
     const xml = { ...key, 'content-type': 'text/xml' }
