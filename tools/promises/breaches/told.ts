@@ -21,6 +21,18 @@ export const toldBreaches: Breaches = {
     becomes: "store.kind === 'cookie'",
     fails: 'test/promises/told.test.ts › every cookie and storage of the register',
   },
+  'a column is left out of the data map': {
+    file: 'src/declaration/in-words.ts',
+    text: 'return dataOf(store).map(([name, datum]) => {',
+    becomes: 'return dataOf(store).slice(1).map(([name, datum]) => {',
+    fails: 'test/journeys/data-map.test.ts › has one row for every column',
+  },
+  'what stays while an account exists is not listed as without a limit': {
+    file: 'src/declaration/no-limit.rules.ts',
+    text: "if (retention.kind === 'for' || retention.kind === 'while-needed') continue",
+    becomes: "if (retention.kind !== 'indefinite') continue",
+    fails: 'test/promises/map.test.ts › everything that no clock ends',
+  },
   'the last run is taken to speak for promises that it did not test': {
     file: 'src/privacy/promises/show-promise.ts',
     text: '...(passed && { lastPassedAt: ran.passedAt })',

@@ -20,12 +20,17 @@ export const browserPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-64',
     title: 'Other storage in your browser',
-    text: 'Whatever the site keeps in your browser will be on the same register as the cookies.',
+    text: 'Whatever the site keeps in your browser is on the same register as the cookies. A page shows what is there now, and clears it with one button.',
     principle: 'notice',
     kind: 'function',
     owner: 'privacy/data-map',
-    state: 'not yet',
-    partly: 'its tests stand; that they notice a breach is not shown yet',
+    state: 'kept',
+    tests: [
+      'test/promises/cookies.test.ts › what the whole site leaves in a browser',
+      'test/promises/cookies.test.ts › the page shows what is in this browser now',
+      'test/promises/cookies.test.ts › without script too',
+    ],
+    breaches: ['what a visitor chose is kept under a name that is not on the register'],
   },
   {
     id: 'G-65',

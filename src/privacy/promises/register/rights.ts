@@ -14,12 +14,13 @@ export const rightsPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-115',
     title: 'Or ask support',
-    text: 'Support will be able to change your data for you, but only after you proved that it is you.',
+    text: 'Support can correct your user name, display name and the text about you, but only with a code that came from you. You see each change and each try, and a letter tells of a change.',
     principle: 'access',
     kind: 'channel',
     owner: 'privacy/on-behalf',
-    state: 'not yet',
-    partly: 'its tests stand; that they notice a breach is not shown yet',
+    state: 'kept',
+    tests: ['test/promises/audit.test.ts › support changes something only with a code'],
+    breaches: ['support changes things without a code', 'what support changed is not in the log of acts'],
   },
   {
     id: 'G-116',
@@ -35,12 +36,16 @@ export const rightsPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-117',
     title: 'What is kept without limit is named',
-    text: 'Whatever has no time limit will be listed with the reason and a way to delete it.',
+    text: 'Whatever has no time limit is listed with the reason and a way to delete it.',
     principle: 'notice',
     kind: 'promise',
     owner: 'privacy/data-map',
-    state: 'not yet',
-    partly: 'its tests stand; that they notice a breach is not shown yet',
+    state: 'kept',
+    tests: [
+      'test/promises/map.test.ts › everything that no clock ends',
+      'test/promises/map.test.ts › what is listed so is deleted',
+    ],
+    breaches: ['what stays while an account exists is not listed as without a limit'],
   },
   {
     id: 'G-118',
