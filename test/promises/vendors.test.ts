@@ -188,7 +188,7 @@ describe('a company that gets data', () => {
     await page.check('[name=agreement][value=scc]')
     await page.click('form[action="?/save"] button')
     await page.waitForURL(/saved/)
-    assert.match(await activate('2'), /^409 .*fingerprint.*signed/)
+    assert.match(await activate('2'), /^409 .*no fingerprint.*no day/)
     await page.goto(entry)
     await page.fill('[name=fileHash]', 'ab'.repeat(32))
     await page.fill('[name=signedOn]', '2026-01-01')

@@ -31,6 +31,9 @@ export async function tryTest(snapshot: Copy, test: TestName, passed: Map<string
   }
 }
 
+/** What the built site holds a copy of: its own files, and the declaration's words, which it imports. */
+const inTheSite = /^src\/(site|declaration)\//
+
 /** Plants one breach into a copy of the snapshot and runs the test that should notice it. */
 export async function tryBreach(snapshot: Copy, name: string, breach: Breach): Promise<Trial> {
   const began = performance.now()
@@ -38,7 +41,7 @@ export async function tryBreach(snapshot: Copy, name: string, breach: Breach): P
   try {
     const changes = [breach, ...(breach.also ?? [])]
     for (const { file, text, becomes } of changes) copy.replace(file, text, becomes)
-    if (changes.some(({ file }) => file.startsWith('src/site/'))) await buildSiteOf(copy)
+    if (changes.some(({ file }) => inTheSite.test(file))) await buildSiteOf(copy)
     const ownDatabase = changes.some(({ file }) => file.startsWith('migrations/'))
     const { endings, said } = await runTest(copy.root, breach.fails, ownDatabase)
     const because = notNoticed(endings, breach.fails)
