@@ -9,11 +9,11 @@ const root = join(import.meta.dirname, '../..')
 export const builtSiteFolder = join(root, 'build/site')
 const stamp = join(root, 'build/site.stamp')
 
-/** What a build depends on: every source of the site, and the versions of what builds it. */
+/** What a build depends on: every source of the site, the declaration that it takes in, and the versions of what builds it. */
 function fingerprint(): string {
   const digest = createHash('sha256')
-  const folder = join(root, 'src/site')
-  const sources = readdirSync(folder, { recursive: true, withFileTypes: true })
+  const sources = ['src/site', 'src/declaration']
+    .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
     .map((entry) => join(entry.parentPath, entry.name))
   for (const file of [...sources.sort(), join(root, 'vite.config.ts'), join(root, 'package-lock.json')]) {
