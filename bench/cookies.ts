@@ -1,8 +1,8 @@
-import { goodPassword, makeKey, makeMember, uploadBy } from '#test/people'
-import { cutOut } from '#test/pictures'
+import { goodPassword } from '#test/people'
 import { startProduct } from '#test/product'
 import { compare, quantile } from './kit/compare.ts'
 import type { Figure } from './kit/figure.ts'
+import { fillWithKettles } from './kit/pictures.ts'
 import { onFirstCore } from './kit/servers.ts'
 
 const pictures = 30
@@ -12,13 +12,7 @@ const rounds = 60
 export async function bench(): Promise<readonly Figure[]> {
   const product = await startProduct({ under: onFirstCore })
   try {
-    await makeMember(product, { username: 'ada' })
-    const key = await makeKey(product, 'ada')
-    let page = ''
-    for (let index = 0; index < pictures; index++) {
-      const fields = { title: `Copper kettle number ${index}`, tags: 'copper, kettle, still life' }
-      page = (await uploadBy(product, key, await cutOut(index, 400), fields)).page
-    }
+    const page = await fillWithKettles(product, pictures, 400)
     const { origin } = product
     const signedIn = await fetch(`${origin}/sign-in`, {
       method: 'POST',
@@ -31,7 +25,7 @@ export async function bench(): Promise<readonly Figure[]> {
     for (const [what, path] of [
       ['the home page', '/'],
       ['a search', '/search?q=kettle'],
-      ['a picture page', new URL(page, origin).pathname],
+      ['a picture page', page],
     ] as const) {
       /** The median of so many, one after the other, in ms. */
       const medianMs = async (headers: Readonly<Record<string, string>>): Promise<number> => {

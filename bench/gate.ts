@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { startPostgres } from '#platform/postgres'
-import { makeKey, makeMember, uploadBy } from '#test/people'
-import { cutOut } from '#test/pictures'
 import { type Product, startProduct } from '#test/product'
 import { compare, quantile } from './kit/compare.ts'
 import type { Figure } from './kit/figure.ts'
+import { fillWithKettles } from './kit/pictures.ts'
 
 const pictures = 12
 const asked = 150
@@ -62,14 +61,7 @@ async function withPictures(
 ): Promise<{ readonly product: Product; readonly page: string }> {
   const product = await startProduct({ environment: { DATABASE_URL: url } })
   products.push(product)
-  await makeMember(product, { username: 'ada' })
-  const key = await makeKey(product, 'ada')
-  let page = ''
-  for (let index = 0; index < pictures; index++) {
-    const fields = { title: `Copper kettle number ${index}`, tags: 'copper, kettle' }
-    page = (await uploadBy(product, key, await cutOut(index, 200), fields)).page
-  }
-  return { product, page: new URL(page).pathname }
+  return { product, page: await fillWithKettles(product, pictures, 200) }
 }
 
 async function p95({ origin }: Product, path: string): Promise<number> {

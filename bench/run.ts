@@ -16,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: () => Promise<read
   audit: () => import('./audit.ts'),
   cookies: () => import('./cookies.ts'),
   export: () => import('./export.ts'),
+  erasure: () => import('./erasure.ts'),
 }
 
 const args = process.argv.slice(2)
