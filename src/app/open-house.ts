@@ -18,6 +18,7 @@ import { openThrottle } from '#platform/throttle'
 import { type KeyRing, backupIdentity, openKeyRing, openVault, withKeyFile } from '#platform/vault'
 import { type AuditEntry, appendAudit } from '#privacy/audit'
 import { mayUse, mayWriteTo, noteUnsentLetter } from '#privacy/consent'
+import { keepNotes } from '#privacy/erasure'
 import { flushCounts } from '#privacy/statistics'
 import { mayConnect } from '#privacy/vendors'
 import { furnishHouse } from './furnish-house.ts'
@@ -53,7 +54,10 @@ export interface OpenOptions {
  */
 export async function openHouse({ config, say = () => {}, restoring = false }: OpenOptions): Promise<OpenHouse> {
   mkdirSync(config.home, { recursive: true, mode: 0o700 })
-  if (!restoring) requireRestored(config.home)
+  if (!restoring) {
+    requireRestored(config.home)
+    await keepNotes(config.home)
+  }
   const log = openLog({ level: config.logLevel })
   const metrics = openMetrics()
   const clock = systemClock

@@ -18,6 +18,7 @@ import {
   readKit,
   ringOfKeys,
 } from '#platform/vault'
+import { adoptNotes } from '#privacy/erasure'
 import { onBareDatabase, ownMigrations } from './open-database.ts'
 import { openHouse } from './open-house.ts'
 import { putRestoreMark, removeRestoreMark, restoreMark } from './restore-mark.ts'
@@ -29,6 +30,8 @@ export interface RestoreOptions {
   readonly file: string
   /** The text of a recovery kit, where there is no key file; one is made of it. */
   readonly kit?: string
+  /** The folder that tells who was erased, of the old data folder, where that is not in the new one. */
+  readonly erased?: string
   /** Told what takes long. */
   readonly say?: (line: string) => void
   readonly onStep?: (done: number, total: number) => void
@@ -56,10 +59,11 @@ export interface RestoreReport {
  * The backup is read to its end before anything is changed. Cut off, it can be begun again with the same file, and nothing
  * starts on what is there until it is finished.
  *
- * @throws Refusal `keys-not-found`, `keys-are-there`, `kit-not-understood`, `backup-…`, `server-running`, `not-empty`, `database-newer`
+ * @throws Refusal `keys-not-found`, `keys-are-there`, `kit-not-understood`, `backup-…`, `erased-not-found`, `server-running`, `not-empty`,
+ *   `database-newer`
  */
 export async function restoreBackup(options: RestoreOptions): Promise<RestoreReport> {
-  const { config, file, say = () => {}, onStep, signal } = options
+  const { config, file, erased, say = () => {}, onStep, signal } = options
   const kit = options.kit === undefined ? null : keysOfKit(config, options.kit)
   const ring = kit ? ringOfKeys(kit) : keysOf(config)
   const vault = openVault({ ring, clock: systemClock, chance: systemChance, stores: [] })
@@ -68,10 +72,12 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
   if (identity === null) throw keysNotFound(config)
   const backup = await readBackup(file, { identity, vault })
   requireKnownMigrations(backup)
+  mkdirSync(config.home, { recursive: true, mode: 0o700 })
+  // Before the rows, so that a restore that is begun again without the folder still knows them.
+  if (erased !== undefined) await adoptNotes(config.home, erased)
   // Only now, when the kit has opened the backup.
   if (kit) putKeyFile(config.keysFile, kit)
 
-  mkdirSync(config.home, { recursive: true, mode: 0o700 })
   const log = openLog({ level: config.logLevel })
   await onBareDatabase({ config, log, say }, (owner) => bringRows(config, owner, backup, log, say))
 

@@ -17,7 +17,7 @@ import { onBehalfHandlers } from '#privacy/on-behalf'
 import { imageHandlers, imageHolder, imageSchedules } from '#library/images'
 import { breachSchedules, noticeHandlers, reminderHandlers } from '#privacy/breaches'
 import { exportHandlers, exportHolder } from '#privacy/export'
-import { erasureHandlers, erasureSchedules } from '#privacy/erasure'
+import { erasureHandlers, erasureSchedules, expireNotes } from '#privacy/erasure'
 import { idleHandlers, idleSchedules } from '#privacy/idle'
 import { expire } from '#privacy/retention'
 import { exportSources } from './export-sources.ts'
@@ -67,6 +67,7 @@ export const schedules: readonly Schedule[] = [
     run: async (ctx) => {
       await expire(ctx, allStores, dataHolders)
       await expireOutbox(ctx.config.home, ctx.clock.now())
+      await expireNotes(ctx.config.home, ctx.clock.now())
     },
   },
   {

@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -18,7 +19,7 @@ import { after, before, describe, test } from 'node:test'
 import { generateX25519Identity } from 'age-encryption'
 import type { Browser } from 'playwright-core'
 import { openBrowser, openPerson } from '#test/browser'
-import { makeKey, makeMember, signInBy, until, uploadBy } from '#test/people'
+import { goodPassword, makeKey, makeMember, send, signInBy, until, uploadBy } from '#test/people'
 import { cutOut, photograph } from '#test/pictures'
 import { type Product, startProduct } from '#test/product'
 import { query } from '#test/residue'
@@ -213,5 +214,118 @@ describe('a restore that goes wrong, and a key file that is lost', () => {
       await query(product, 'select id from library_images'),
     )
     assert.deepEqual([...filesOf({ home }).keys()], [...filesOf(product).keys()])
+  })
+})
+
+describe('a backup from before somebody was erased', () => {
+  const apart = mkdtempSync(join(tmpdir(), 'vitrine-apart-'))
+  const keys = join(apart, 'keys.json')
+  const file = join(apart, 'monday.backup')
+  const homes: string[] = []
+  let product: Product
+  let browser: Browser
+  before(async () => {
+    ;[product, browser] = await Promise.all([startProduct({ environment: { VITRINE_KEYS: keys } }), openBrowser()])
+    for (const username of ['ada', 'grace', 'lise']) await makeMember(product, { username })
+    for (const [seed, username] of ['ada', 'grace'].entries()) {
+      await uploadBy(product, await makeKey(product, username), await cutOut(seed + 30, 500))
+    }
+  })
+  after(async () => {
+    await browser.close()
+    await product.remove()
+    for (const folder of [apart, ...homes]) rmSync(folder, { recursive: true, force: true })
+  })
+  const newHome = (): string => {
+    const home = mkdtempSync(join(tmpdir(), 'vitrine-new-machine-'))
+    homes.push(home)
+    return home
+  }
+  const close = async (username: string, when: 'now' | 'later'): Promise<void> => {
+    const { page, context } = await openPerson(browser, product.origin)
+    await signInBy(page, username)
+    await page.goto('/settings/account/close')
+    await page.check(`[name=when][value=${when}]`, { force: true })
+    await page.fill('[name=current]', goodPassword)
+    await send(page)
+    await page.waitForURL(/sign-in|receipt/)
+    await context.close()
+  }
+  const namesIn = async (home: string): Promise<readonly string[]> =>
+    (await query<{ name: string }>({ home }, 'select username as name from accounts_people order by 1')).map(
+      ({ name }) => name,
+    )
+  const told = ({ stdout }: { readonly stdout: string }): string =>
+    (JSON.parse(stdout) as { told: readonly string[] }).told.join(' ')
+
+  test('does not bring them back, nor their files: on a new machine, in the old data folder, and killed in its midst (promise: G-121)', async () => {
+    await takeBackup(product, file)
+    await close('ada', 'now')
+    await until('ada is erased, and it is noted', async () => {
+      const states = await query<{ state: string }>(
+        product,
+        'select state from privacy_erasures order by asked_at desc',
+      )
+      return states[0]?.state === 'done'
+    })
+    const erased = join(product.home, 'erased')
+
+    const control = newHome()
+    const unknowing = await restoreInto({ home: control, keys }, file)
+    assert.equal(unknowing.code, 0, unknowing.stderr)
+    assert.deepEqual(
+      await namesIn(control),
+      ['ada', 'grace', 'lise'],
+      'the negative control: without the notes she is back',
+    )
+    assert.match(told(unknowing), /is not known here, and is back: .* --erased FOLDER/)
+
+    const nowhere = newHome()
+    const refused = await restoreInto({ home: nowhere, keys }, file, ['--erased', join(apart, 'nowhere')])
+    assert.deepEqual([refused.code, codeOf(refused)], [1, 'erased-not-found'])
+
+    const home = newHome()
+    const restored = await restoreInto({ home, keys }, file, ['--erased', erased])
+    assert.equal(restored.code, 0, restored.stderr)
+    assert.match(told(restored), /One person who had been erased/)
+    assert.deepEqual(await namesIn(home), ['grace', 'lise'])
+    const kept = await query<{ hash: string }>({ home }, 'select hash from platform_blobs')
+    assert.deepEqual(
+      [...filesOf({ home }).keys()].sort(),
+      kept.map(({ hash }) => hash).sort(),
+      'no file of hers is left',
+    )
+
+    // What is left of the old data folder when its database is lost.
+    const old = newHome()
+    cpSync(erased, join(old, 'erased'), { recursive: true })
+    const inPlace = await restoreInto({ home: old, keys }, file)
+    assert.match(told(inPlace), /One person/)
+    assert.deepEqual(await namesIn(old), ['grace', 'lise'])
+
+    const cut = newHome()
+    const child = spawn(
+      process.execPath,
+      [join(import.meta.dirname, '../../src/cli/main.ts'), 'restore', file, '--erased', erased],
+      {
+        env: { PATH: process.env['PATH'], VITRINE_HOME: cut, VITRINE_KEYS: keys, LOG_LEVEL: 'warn' },
+        stdio: 'ignore',
+      },
+    )
+    const ended = once(child, 'exit')
+    await until('the restore has begun', () => existsSync(join(cut, 'restore.json')) || child.exitCode !== null)
+    child.kill('SIGKILL')
+    await ended
+    const again = await restoreInto({ home: cut, keys }, file)
+    assert.equal(again.code, 0, again.stderr)
+    assert.match(told(again), /One person/, 'the notes were carried over before')
+    assert.deepEqual(await namesIn(cut), ['grace', 'lise'])
+
+    const late = await startProduct({ home, environment: { VITRINE_KEYS: keys } })
+    try {
+      assert.equal((await fetch(`${late.origin}/@ada`)).status, 404)
+    } finally {
+      await late.stop()
+    }
   })
 })

@@ -11,6 +11,11 @@ interface Options {
   readonly json?: boolean
 }
 
+interface RestoreFlags extends Options {
+  readonly kit?: string
+  readonly erased?: string
+}
+
 export function addBackup(program: Command): void {
   program
     .command('backup')
@@ -41,13 +46,15 @@ export function addRestore(program: Command): void {
     .description('bring a backup back into an empty installation')
     .argument('<file>', 'a backup')
     .option('--kit <file>', 'a recovery kit, where the key file is lost')
+    .option('--erased <folder>', 'the folder "erased" of the old data folder: whoever is noted there is erased again')
     .option('--json', 'print the result as JSON')
-    .action(async (file: string, { json = false, kit }: Options & { readonly kit?: string }) => {
+    .action(async (file: string, { json = false, kit, erased }: RestoreFlags) => {
       const progress = openProgress()
       const report = await restoreBackup({
         config: readConfig({ LOG_LEVEL: 'warn', ...process.env }, process.cwd()),
         file,
         ...(kit === undefined ? {} : { kit: await readText(kit) }),
+        ...(erased === undefined ? {} : { erased }),
         say,
         signal: stopSignal(),
         onStep: (done, total) => progress.step(done, total, 'files brought back'),

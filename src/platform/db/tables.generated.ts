@@ -365,6 +365,7 @@ export interface PrivacyErasures {
   done_at: Timestamp | null;
   due_at: Timestamp;
   files: Generated<string[]>;
+  gone_id: string | null;
   id: string;
   state: string;
   subject_id: string | null;

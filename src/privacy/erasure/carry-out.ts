@@ -14,6 +14,7 @@ import { concerns } from '#privacy/access'
 import { eraseInside } from './erase-person.ts'
 import { type ErasureParts, addressesPlace } from './erasure.ts'
 import { sendReceipt } from './letters.ts'
+import { noteErased } from './noted-erasures.ts'
 
 /** Takes a subject away whose time has come. */
 export const eraseSubject = defineJob('privacy.erase-subject', z.strictObject({ erasureId: z.uuid() }))
@@ -24,8 +25,8 @@ const lockSpace = 746_174
 const Addresses = z.object({ to: z.string().nullable(), all: z.array(z.string()) })
 
 /**
- * The handler of `eraseSubject`. First all rows, in one transaction; then the files, which no transaction can take; then
- * the letter with the receipt. Broken off at any point it goes on from there when it is run again, and of two that run at
+ * The handler of `eraseSubject`. First all rows, in one transaction; then the note outside the database and the files,
+ * which no transaction can take; then the letter with the receipt. Broken off at any point it goes on from there when it is run again, and of two that run at
  * once one does nothing.
  */
 export async function carryOut(
@@ -53,21 +54,36 @@ async function takeRows(tx: TxCtx, parts: ErasureParts, erasureId: string): Prom
   // Looked at again under the lock: they may have come back a moment ago.
   if (!(await findDue(tx, erasureId))) return
   const personId = due as Id<'person'>
-
-  const numbers = await numbersOf(tx, parts.stores, personId)
-  const username = await usernameOf(tx, personId)
   const addresses = {
     to: (await recipientOf(tx, personId))?.to ?? null,
     all: await readAddressesOf(tx, personId),
   }
   const sealed = await tx.vault.seal(tx.db, addressesPlace(erasureId), JSON.stringify(addresses))
-  const row = tx.db.updateTable('privacy_erasures').where('id', '=', erasureId)
-  await row.set({ state: 'erased', subject_id: null, addresses: sealed }).execute()
+  await tx.db
+    .updateTable('privacy_erasures')
+    .where('id', '=', erasureId)
+    .set({ state: 'erased', subject_id: null, gone_id: personId, addresses: sealed })
+    .execute()
+  await takeAll(tx, parts, erasureId, personId)
+}
 
+/** Takes every row of a person and all work about them; notes under the erasure what went, and which files are to go. */
+export async function takeAll(
+  tx: TxCtx,
+  parts: ErasureParts,
+  erasureId: string,
+  personId: Id<'person'>,
+): Promise<void> {
+  const numbers = await numbersOf(tx, parts.stores, personId)
+  const username = await usernameOf(tx, personId)
   const files = new Set<string>()
   const erased = await eraseInside(watching(tx, files), parts, personId)
   const work = await removeQueued(tx.db, numbers)
-  await row.set({ files: [...files] }).execute()
+  await tx.db
+    .updateTable('privacy_erasures')
+    .where('id', '=', erasureId)
+    .set({ files: [...files] })
+    .execute()
 
   const isNameKept = username !== null && (await isHeldForOther(tx, username))
   const kept = isNameKept ? [{ name: givenUpNames, until: later(tx.clock.now(), heldDaysMax * dayMs) }] : []
@@ -120,14 +136,20 @@ const watching = (tx: TxCtx, files: Set<string>): TxCtx => ({
   },
 })
 
-async function finish(ctx: Ctx, erasureId: string): Promise<void> {
+/** What no transaction can take, and the note outside the database; nothing where that is done. */
+export async function finish(ctx: Ctx, erasureId: string): Promise<void> {
   const row = await ctx.db
     .selectFrom('privacy_erasures')
     .where('id', '=', erasureId)
     .where('state', '=', 'erased')
-    .select(['addresses', 'files'])
+    .select(['gone_id', 'addresses', 'files'])
     .executeTakeFirst()
   if (!row) return
+  if (row.gone_id !== null) {
+    // Before anybody is told that it is done. Only now: what was rolled back must not be noted.
+    await noteErased(ctx.config.home, row.gone_id, ctx.clock.now())
+    await ctx.db.updateTable('privacy_erasures').where('id', '=', erasureId).set({ gone_id: null }).execute()
+  }
   // While a backup is made the files stay: `lookForDue` has this done again in a few minutes, and the receipt waits.
   if ((await collectAll(ctx, row.files)) > 0) return
   const text = row.addresses && (await ctx.vault.open(ctx.db, addressesPlace(erasureId), row.addresses, 'mail.account'))

@@ -21,8 +21,11 @@ export interface ErasureParts {
 
 export type ErasureRow = Selectable<DB['privacy_erasures']>
 
-/** Why there is an erasure: its subject asked, chose to go after a time without a visit, or support did it for them. */
-export type AskedBy = 'self' | 'idle' | 'support'
+/**
+ * Why there is an erasure: its subject asked, chose to go after a time without a visit, support did it for them, or a
+ * backup had brought back who was erased.
+ */
+export type AskedBy = 'self' | 'idle' | 'support' | 'restore'
 
 /** Where the addresses of somebody who is just being erased are sealed: under the number of the erasure. */
 export const addressesPlace = (erasureId: string): { readonly column: string; readonly subjectId: string } => ({

@@ -1,7 +1,8 @@
-import { type Datum, type Store, job, mail, schedule, table, whileNeeded } from '#declaration'
+import { type Datum, type Store, files, forDays, job, mail, schedule, table, whileNeeded } from '#declaration'
 import { eraseSubject } from './carry-out.ts'
 import { receiptDays } from './erasure.ts'
 import { erasureMails, writeErasureNews } from './letters.ts'
+import { notedDays, notesFolder } from './noted-erasures.ts'
 
 const ground = {
   owner: 'privacy/erasure',
@@ -42,12 +43,20 @@ export const erasureStores: readonly Store[] = [
       },
       asked_by: operation(
         'Who asked',
-        'You, your choice for the case that you do not visit any more, or support for you.',
+        'You, your choice for the case that you do not visit any more, support for you, or the house itself after a backup had brought you back.',
       ),
       asked_at: operation('When it was asked for', 'To tell you on the receipt.'),
       due_at: operation('When everything is taken away', 'Until then you can undo it.'),
       warned_at: operation('When the letter of the day before was written', 'So that it is written once.'),
       state: operation('State', 'To go on where it was broken off.'),
+      gone_id: {
+        category: 'user.account.id',
+        identifies: 'combined',
+        label: 'Number of an account that is just gone',
+        why: 'To note it outside the database, so that a backup does not bring you back. Emptied seconds later.',
+        retention: whileNeeded('it is noted there'),
+        erase: 'set-null',
+      },
       addresses: {
         category: 'user.contact.email',
         identifies: 'alone',
@@ -82,6 +91,19 @@ export const erasureStores: readonly Store[] = [
       count: operation('How many', 'To tell you on the receipt.'),
       until: operation('Until when it is kept', 'To tell you on the receipt.'),
     },
+  }),
+  files({
+    ...ground,
+    name: notesFolder,
+    paths: /^\d{4}-\d{2}-\d{2}(\.new)?$/,
+    category: 'user.account.id',
+    identifies: 'combined',
+    label: 'Numbers of accounts that are erased, by day',
+    why: 'A backup from before would bring them back: whoever is on it is erased again before the site opens. The number stands for nobody any more, except in such a backup.',
+    audience: 'staff',
+    retention: forDays(notedDays, 'created'),
+    // What the number led to is gone, and the key with it.
+    erase: 'shred-key',
   }),
   job({
     ...ground,
