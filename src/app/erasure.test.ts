@@ -130,9 +130,9 @@ suite('the end of an account', () => {
     assert.equal(letter?.kind, 'privacy.erasure-done')
     assert.equal(letter.to, 'rosalind@example.org')
     assert.ok(letter.text.includes(receipt), 'the last letter leads there')
-    await assert.rejects(receiptOf(`${receipt.slice(0, -1)}${receipt.endsWith('A') ? 'B' : 'A'}`), {
-      code: 'receipt-not-found',
-    })
+    // In its middle: the last sign of a base64url text has bits that mean nothing.
+    const [before, sign, after] = [receipt.slice(0, -9), receipt.at(-9), receipt.slice(-8)]
+    await assert.rejects(receiptOf(`${before}${sign === 'A' ? 'B' : 'A'}${after}`), { code: 'receipt-not-found' })
     t.clock.advanceMs(30 * dayMs)
     await assert.rejects(receiptOf(receipt), { code: 'receipt-not-found' })
   })
