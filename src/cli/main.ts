@@ -7,6 +7,7 @@ import { addImport } from './commands/import.ts'
 import { addImportExport } from './commands/import-export.ts'
 import { addMember } from './commands/member.ts'
 import { addMigrate } from './commands/migrate.ts'
+import { addProcessing } from './commands/processing.ts'
 import { addStaff } from './commands/staff.ts'
 import { addStart } from './commands/start.ts'
 import { addVendor } from './commands/vendor.ts'
@@ -33,6 +34,7 @@ for (const add of [
   addRestore,
   addRecoveryKit,
   addVendor,
+  addProcessing,
   addDoctor,
 ])
   add(program)

@@ -4,6 +4,8 @@ export const problems = {
   'undeclared-column': ['is in the database and not on the data map', 'declare it with its reason, or drop it'],
   'missing-table': ['is on the data map and not in the database', 'write its migration, or take the declaration away'],
   'missing-column': ['is on the data map and not in the database', 'write its migration, or take the declaration away'],
+  shapeless: ['may hold anything under any name', 'give each part a column of its own'],
+  'personal-index': ['is an index over what identifies somebody or was written by them', 'drop it'],
   'undeclared-part': ['is in the database and not on the data map', 'drop it, or declare it with `databasePart`'],
   'missing-part': ['is on the data map and not in the database', 'write its migration, or take the declaration away'],
   'undeclared-right': ['is a right in the database that no declaration gives', 'revoke it'],

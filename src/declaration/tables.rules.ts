@@ -5,6 +5,10 @@ import { type PartKind, type Store, storesOf } from './store.ts'
 export interface FoundColumn {
   readonly table: string
   readonly column: string
+  /** Its type as SQL calls it, for example `text[]`. */
+  readonly type: string
+  /** The names of the indexes that hold a copy of it, or of something made from it. */
+  readonly indexes: readonly string[]
 }
 
 /** A part of the database that is no table. */
@@ -57,6 +61,27 @@ export function disagreements(stores: readonly Store[], found: readonly FoundCol
     }
   }
   return result
+}
+
+/** Types whose values have parts that no declaration names. */
+const shapeless = /^(jsonb?|xml|hstore|record)\b/
+
+/**
+ * Pure: columns of ours whose parts nobody could declare one by one, and indexes that hold a second copy of what
+ * identifies somebody by itself or of what people wrote.
+ */
+export function columnDisagreements(stores: readonly Store[], found: readonly FoundColumn[]): readonly Disagreement[] {
+  const tables = new Map(storesOf(stores, 'table').map((store) => [store.name, store]))
+  return found.flatMap(({ table, column, type, indexes }) => {
+    const datum = tables.get(table)?.columns[column]
+    if (!datum) return []
+    const result: Disagreement[] = []
+    if (shapeless.test(type)) result.push({ problem: 'shapeless', name: `${table}.${column}` })
+    if (datum.identifies === 'alone' || datum.category === 'user.content') {
+      result.push(...indexes.map((index) => ({ problem: 'personal-index' as const, name: index })))
+    }
+    return result
+  })
 }
 
 /** What a library may have in its own schema without our naming it. */

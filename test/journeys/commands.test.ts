@@ -56,6 +56,9 @@ function promises(run: (args: readonly string[], input?: string) => Promise<Ende
     assert.doesNotMatch(made.stdout + made.stderr, /lantern/)
     const migrated = await run(['migrate', '--json'])
     assert.deepEqual([migrated.code, migrated.stdout], [0, '{"upToDate":true}\n'])
+    const register = await run(['processing'])
+    assert.equal(register.code, 0, register.stderr)
+    assert.match(register.stdout, /^# Register of processing\n/)
     const looked = await run(['doctor', '--json'])
     assert.equal(looked.code, 0, looked.stdout)
     const { findings } = JSON.parse(looked.stdout) as { findings: { name: string; state: string }[] }

@@ -92,7 +92,7 @@ suite('what the wing holds on a person', () => {
   test('is declared to the last column', async () => {
     const found = (await findColumns(t.ctx.db)).filter(({ table }) => tables.some(({ name }) => name === table))
     assert.deepEqual(disagreements(stores, found), [])
-    const planted = [...found, { table: 'accounts_people', column: 'birthday' }]
+    const planted = [...found, { table: 'accounts_people', column: 'birthday', type: 'date', indexes: [] }]
     assert.deepEqual(disagreements(stores, planted), [
       { problem: 'undeclared-column', name: 'accounts_people.birthday' },
     ])

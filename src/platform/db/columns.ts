@@ -9,7 +9,12 @@ import type { FoundColumn, FoundLink, FoundPart } from '#declaration'
 export async function findColumns<DB>(db: Kysely<DB>): Promise<readonly FoundColumn[]> {
   const { rows } = await sql<FoundColumn>`
     select case n.nspname when 'public' then c.relname else n.nspname || '.' || c.relname end as "table",
-           a.attname as "column"
+           a.attname as "column", pg_catalog.format_type(a.atttypid, a.atttypmod) as "type",
+           -- Also what an expression or a condition of the index looks at.
+           array(select i.relname::text from pg_catalog.pg_depend d
+                 join pg_catalog.pg_class i on i.oid = d.objid and i.relkind in ('i', 'I')
+                 where d.classid = 'pg_catalog.pg_class'::regclass and d.refclassid = d.classid
+                   and d.refobjid = c.oid and d.refobjsubid = a.attnum order by 1) as indexes
     from pg_catalog.pg_attribute a
     join pg_catalog.pg_class c on c.oid = a.attrelid
     join pg_catalog.pg_namespace n on n.oid = c.relnamespace

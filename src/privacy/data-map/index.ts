@@ -7,3 +7,4 @@
  */
 export { UndeclaredData, type WhatIsThere, differences, requireDeclared } from './require-declared.ts'
 export { dataMapInMarkdown } from './in-markdown.ts'
+export { type Controller, type Recipient, processingRegister } from './processing-register.ts'

@@ -7,6 +7,7 @@ import {
   type FoundWork,
   type Store,
   blobUseDisagreements,
+  columnDisagreements,
   cookieDisagreements,
   disagreementInWords,
   disagreements,
@@ -50,6 +51,7 @@ export class UndeclaredData extends Error {
 export const differences = (stores: readonly Store[], there: WhatIsThere): readonly Disagreement[] => [
   ...incompleteDeclarations(stores),
   ...disagreements(stores, there.columns),
+  ...columnDisagreements(stores, there.columns),
   ...partDisagreements(stores, there.parts),
   ...linkDisagreements(stores, there.links),
   ...rightDisagreements(stores, there.rights),
