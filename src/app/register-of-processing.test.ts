@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { allStores, registerOfProcessing } from '#app'
 import { dataOf, groundOf, processingOf, purposes } from '#declaration'
+import { openEgress } from '#platform/egress'
 import * as vendors from '#privacy/vendors'
 import { type TestHouse, openTestCtx } from '#test/house'
 
@@ -40,9 +41,13 @@ describe('the register of processing', () => {
     assert.match(before, /No other company gets data\./)
 
     // A test house has no mail server; here it has the name of one.
-    const config = { ...t.ctx.config, smtpUrl: 'smtp://letters.example:25' }
+    const egress = openEgress({
+      stores: allStores,
+      hosts: { SMTP_URL: 'letters.example' },
+      gate: async () => ({ shut: 'this is a test' }),
+    })
     await vendors.confirmMail(
-      { ...t.ctx, config },
+      { ...t.ctx, egress },
       vendors.ConfirmMailInput.parse({
         name: 'Carriers of Letters',
         region: t.ctx.config.operator.region,
