@@ -10,7 +10,7 @@ const activities = processingOf(allStores)
 
 describe('the register of processing', () => {
   let t: TestHouse
-  before(async () => (t = await openTestCtx()))
+  before(async () => (t = await openTestCtx({ stores: allStores })))
   after(() => t.close())
 
   test('names every use of every datum of people with its ground and time, and no use that is none', () => {
