@@ -11,6 +11,8 @@ import { countPersonKeys } from './count-person-keys.ts'
 import { withKeyFile } from './with-key-file.ts'
 
 export interface TurnedKeys {
+  /** Whether there is a new master key. */
+  readonly made: boolean
   /** Person keys that were wrapped anew. */
   readonly rewrapped: number
   /** Master keys that were destroyed. */
@@ -43,15 +45,18 @@ export async function turnMasterKeys(
   return withKeyFile(db, async (connection) => {
     await requireMasters(connection, ring)
     const now = source.clock.now()
+    const known = ring.masters().length
     const current = newestAfterTurn(ring, now, source.chance)
+    const made = ring.masters().length > known
     const first = await rewrapAll(connection, ring, current, source.chance)
     const past = ring
       .masters()
       .filter((one) => one.id !== current.id && later(one.firstUsedAt, masterKeyLifeDays * dayMs) <= now)
-    if (past.length === 0 || !(await othersAreOver(connection))) return { ...first, destroyed: 0 }
+    if (past.length === 0 || !(await othersAreOver(connection))) return { ...first, made, destroyed: 0 }
     const second = await rewrapAll(connection, ring, current, source.chance)
     ring.destroyMasters(past.map((one) => one.id))
     return {
+      made,
       rewrapped: first.rewrapped + second.rewrapped,
       destroyed: past.length,
       unopened: second.unopened,
@@ -107,15 +112,16 @@ async function rewrapAll(
   const masters = new Map(ring.masters().map((one) => [one.id, one]))
   let rewrapped = 0
   let unopened = 0
-  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
-    const rows = await db
+  // From the first on: the house itself has the number of nothing but zeros.
+  for (let after: string | null = null; ;) {
+    let query = db
       .selectFrom('platform_subject_keys')
       .where('master_id', '!=', current.id)
-      .where('subject_id', '>', after)
       .select(['subject_id', 'wrapped', 'master_id'])
       .orderBy('subject_id')
       .limit(batch)
-      .execute()
+    if (after !== null) query = query.where('subject_id', '>', after)
+    const rows = await query.execute()
     const last = rows.at(-1)
     if (!last) return { rewrapped, unopened }
     after = last.subject_id

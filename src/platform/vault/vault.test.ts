@@ -156,7 +156,12 @@ describe('master keys', () => {
     const [first] = ring.masters()
     assert.ok(first)
 
-    assert.deepEqual(await turnMasterKeys(t.ctx.db, ring, t.ctx), { rewrapped: 0, destroyed: 0, unopened: 0 })
+    assert.deepEqual(await turnMasterKeys(t.ctx.db, ring, t.ctx), {
+      made: false,
+      rewrapped: 0,
+      destroyed: 0,
+      unopened: 0,
+    })
     for (let week = 1; week <= 5; week++) {
       t.clock.advanceMs(7 * dayMs)
       await turnMasterKeys(t.ctx.db, ring, t.ctx)
