@@ -122,6 +122,16 @@ describe('keys that turn', () => {
     assert.equal(await aVault().open(t.ctx.db, place, sealed, 'account.provide'), 'in the making')
   })
 
+  test('no number is left out, not even that of nothing but zeros, which is the house itself', async () => {
+    const place = { column, subjectId: '00000000-0000-0000-0000-000000000000' }
+    const sealed = await aVault().seal(t.ctx.db, place, 'of the house')
+    for (let week = 0; week < 6; week++) {
+      t.clock.advanceMs(7 * dayMs)
+      await turn()
+    }
+    assert.equal(await aVault().open(t.ctx.db, place, sealed, 'account.provide'), 'of the house')
+  })
+
   test('the identity of backups is made once, survives every turn, and an older key file gets it', async () => {
     const ring = openKeyRing(file, t.ctx)
     assert.equal(ring.backup(), null)
