@@ -29,6 +29,7 @@ import * as vendors from '#privacy/vendors'
 import * as staffAccess from '#privacy/staff-access'
 import * as breaches from '#privacy/breaches'
 import type { ByConsent } from './by-consent.ts'
+import { grantRoles } from './grant-roles.ts'
 import { exportSources } from './export-sources.ts'
 import type { RightsOfErasure } from './rights-of-erasure.ts'
 
@@ -42,7 +43,7 @@ export const doors = Object.freeze({
   alerts,
   preferences,
   repeats,
-  roles,
+  roles: { ...roles, grantRoles },
   apiKeys,
   images,
   search,

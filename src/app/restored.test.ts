@@ -6,6 +6,7 @@ import { allStores, handlers } from '#app'
 import * as people from '#accounts/people'
 import { dayMs, later } from '#platform/clock'
 import { inTransaction } from '#platform/context'
+import type { Id } from '#platform/ids'
 import { beginErasure, eraseAgain, lookForDue, notedErasures } from '#privacy/erasure'
 import { type TestHouse, openTestCtx } from '#test/house'
 import { afterRestore } from './restored.ts'
@@ -18,11 +19,11 @@ describe('who was erased', () => {
   })
   after(() => t.close())
 
-  const aMember = async (username: string): Promise<string> => {
+  const aMember = async (username: string): Promise<Id<'person'>> => {
     const input = { username, email: `${username}@example.org`, password: 'a lantern in the fog', verified: true }
     return (await people.createMember(t.ctx, input)).personId
   }
-  const ask = (personId: string, inDays: number) =>
+  const ask = (personId: Id<'person'>, inDays: number) =>
     inTransaction(t.ctx, (tx) => beginErasure(tx, erasureParts, personId, 'self', inDays))
   const noted = async (): Promise<readonly string[]> => (await notedErasures(t.ctx.config.home)) ?? []
   const isThere = async (username: string): Promise<boolean> =>

@@ -1,6 +1,7 @@
 import { endAllHolds } from '#platform/blobs'
+import { appendAudit } from '#privacy/audit'
 import { dayMs, later } from '#platform/clock'
-import type { Ctx } from '#platform/context'
+import { type Ctx, inTransaction } from '#platform/context'
 import { eraseAgain, lookForDue, notedDays, notedErasures } from '#privacy/erasure'
 import { erasureParts } from './rights-of-erasure.ts'
 
@@ -49,6 +50,16 @@ export const afterRestore: readonly AfterRestore[] = [
     name: 'queue the erasures whose day has come meanwhile',
     run: async (ctx) => {
       await lookForDue(ctx)
+      return null
+    },
+  },
+  {
+    // The last: of one that was cut off before there is nothing to tell.
+    name: 'write down that there was a restore',
+    run: async (ctx, { madeAt }) => {
+      await inTransaction(ctx, (tx) =>
+        appendAudit(tx, { kind: 'backup-restored', by: null, about: null, detail: { madeAt } }),
+      )
       return null
     },
   },

@@ -1,6 +1,6 @@
 import { runJobs } from '#platform/jobs'
-import { turnMasterKeys } from '#platform/vault'
 import type { OpenHouse } from './open-house.ts'
+import { turnKeys } from './turn-keys.ts'
 import { handlers, schedules, turnMasterKeysAt } from './work.ts'
 
 export interface StartedWork {
@@ -12,16 +12,14 @@ const concurrency = 4
 
 /** Starts the worker role: queued work and what comes round by itself. */
 export async function startWork({ ctx, database, ring }: OpenHouse): Promise<StartedWork> {
-  const turnKeys = async (): Promise<void> => {
-    await turnMasterKeys(ctx.db, ring, ctx)
-  }
+  const turn = (): Promise<void> => turnKeys(ctx, ring)
   // Once at the start as well: a machine that is off at night must turn its keys too.
-  await turnKeys()
+  await turn()
   const runner = await runJobs({
     pool: database.queuePool,
     ctx,
     handlers,
-    schedules: [...schedules, { ...turnMasterKeysAt, run: turnKeys }],
+    schedules: [...schedules, { ...turnMasterKeysAt, run: turn }],
     concurrency,
   })
   return { stop: () => runner.stop() }

@@ -47,13 +47,16 @@ export const codeOf = ({ stderr }: Ended): string => {
   return (JSON.parse(line) as { code?: string }).code ?? stderr
 }
 
-/** How many rows each table has, and a fingerprint of all of them; what a start or a backup itself changes left out. */
+/**
+ * How many rows each table has, and a fingerprint of all of them; what a start, a backup or a restore itself changes left
+ * out. Both are written into the log of acts: see `assertWholeLog`.
+ */
 export async function rowsOf(product: Pick<Product, 'home'>): Promise<Readonly<Record<string, string>>> {
   const tables = await query<{ name: string }>(
     product,
     `select format('%I.%I', schemaname, tablename) as name from pg_catalog.pg_tables
      where schemaname not in ('pg_catalog', 'information_schema')
-       and tablename not in ('platform_blob_holds', '_private_known_crontabs', '_private_tasks') order by 1`,
+       and tablename not in ('platform_blob_holds', '_private_known_crontabs', '_private_tasks', 'privacy_audit_entries', 'privacy_audit_head') order by 1`,
   )
   const result: Record<string, string> = {}
   for (const { name } of tables) {
@@ -76,4 +79,19 @@ export function filesOf({ home }: Pick<Product, 'home'>): ReadonlyMap<string, Bu
       .filter((entry) => entry.isFile() && !entry.parentPath.endsWith('incoming'))
       .map((entry) => [entry.name, readFileSync(join(entry.parentPath, entry.name))]),
   )
+}
+
+/** Every act that was written down before the backup stands in the restored log, and the restore after them. */
+export async function assertWholeLog(source: Pick<Product, 'home'>, restored: Pick<Product, 'home'>): Promise<void> {
+  const acts = async (place: Pick<Product, 'home'>) => [
+    ...(await query<{ kind: string; hash: string }>(
+      place,
+      `select kind, encode(hash, 'hex') as hash from privacy_audit_entries order by seq`,
+    )),
+  ]
+  const [before, after] = [await acts(source), await acts(restored)]
+  assert.equal(before.pop()?.kind, 'backup-made')
+  assert.equal(after.pop()?.kind, 'backup-restored')
+  assert.ok(before.length > 0)
+  assert.deepEqual(after, before)
 }

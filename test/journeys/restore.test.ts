@@ -23,7 +23,15 @@ import { goodPassword, makeKey, makeMember, send, signInBy, until, uploadBy } fr
 import { cutOut, photograph } from '#test/pictures'
 import { type Product, startProduct } from '#test/product'
 import { query } from '#test/residue'
-import { type RestoreAnswer, codeOf, filesOf, restoreInto, rowsOf, takeBackup } from './restore.fixtures.ts'
+import {
+  type RestoreAnswer,
+  assertWholeLog,
+  codeOf,
+  filesOf,
+  restoreInto,
+  rowsOf,
+  takeBackup,
+} from './restore.fixtures.ts'
 
 describe('a backup, and a machine on which nothing is', () => {
   const apart = mkdtempSync(join(tmpdir(), 'vitrine-apart-'))
@@ -52,6 +60,8 @@ describe('a backup, and a machine on which nothing is', () => {
     ]
     const waits = `select 1 from graphile_worker._private_jobs`
     await until('all queued work is done', async () => (await query(product, waits)).length === 0)
+    // It is written into the log of acts, so that there is one.
+    await takeBackup(product, join(apart, 'sunday.backup'))
     const answer = await takeBackup(product, file)
     assert.equal(answer.missing, 0)
     assert.ok(answer.files >= 9, 'masters, uploads and renditions')
@@ -67,6 +77,7 @@ describe('a backup, and a machine on which nothing is', () => {
     const report = JSON.parse(restored.stdout) as RestoreAnswer
     assert.deepEqual([report.rows, report.files, report.missing, report.unreadable], [answer.rows, answer.files, 0, 0])
     assert.deepEqual(await rowsOf({ home }), rows)
+    await assertWholeLog(product, { home })
     assert.deepEqual(filesOf({ home }), files)
 
     const again = await startProduct({ home, environment: { VITRINE_KEYS: newKeys } })

@@ -167,7 +167,12 @@ describe('the end of an account, by its buttons', () => {
       (await places(marker)).filter((place) => place !== last),
       [],
     )
-    for (const number of Object.values(numbers)) assert.deepEqual(await places(number), [], 'no number either')
+    assert.deepEqual(await places(numbers.image), [], 'no number either')
+    assert.deepEqual(
+      (await places(numbers.person)).filter((place) => !place.startsWith('file erased/')),
+      [],
+      'nor theirs, but in the note that keeps them from coming back with a backup',
+    )
     const left = files()
     assert.deepEqual(
       own.filter(({ hash }) => left.includes(hash)),

@@ -37,9 +37,15 @@ export function grantBlockedBy(
 /**
  * Gives a person exactly these roles; those that are not named end.
  *
+ * @param note writes down who did it, in the same transaction
  * @throws Refusal `only-admins-grant-roles`, `second-factor-needed`, `own-admin-role`, `no-such-person`
  */
-export async function grantRoles(ctx: Ctx, granter: Granter, input: GrantRolesInput): Promise<void> {
+export async function grantRoles(
+  ctx: Ctx,
+  granter: Granter,
+  input: GrantRolesInput,
+  note: (tx: TxCtx) => Promise<void> = async () => {},
+): Promise<void> {
   switch (grantBlockedBy(granter, input)) {
     case 'only-admins-grant-roles':
       throw new Refusal('forbidden', 'only-admins-grant-roles', 'Only an admin who has signed in can grant roles.')
@@ -48,7 +54,10 @@ export async function grantRoles(ctx: Ctx, granter: Granter, input: GrantRolesIn
     case 'own-admin-role':
       throw new Refusal('conflict', 'own-admin-role', 'You cannot stop being an admin yourself. Ask another admin.')
     case null:
-      return inTransaction(ctx, (tx) => replaceRoles(tx, input))
+      return inTransaction(ctx, async (tx) => {
+        await replaceRoles(tx, input)
+        await note(tx)
+      })
   }
 }
 

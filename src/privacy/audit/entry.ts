@@ -11,6 +11,18 @@ export const auditKinds = {
   'purpose-refused': 'The program asked for a sealed value for a purpose that its declaration does not name',
   'reader-denied': 'A part of the program asked the database for what it may not see',
   'letter-not-agreed': 'A letter was stopped, because its reader had not agreed to it',
+  'export-made': 'A member had a copy made of everything held on them',
+  'export-fetched': 'A copy of everything held on a member was taken',
+  'erasure-asked': 'The erasure of a member was asked for',
+  'erasure-undone': 'A member who was about to be erased stays',
+  'erasure-done': 'Somebody was erased',
+  'consent-given': 'A member agreed to something',
+  'consent-withdrawn': 'A member does not agree to something any more',
+  'roles-changed': 'Somebody was given roles of staff, or they were taken from them',
+  'keys-turned': 'The house made a new master key',
+  'keys-destroyed': 'The house destroyed master keys that were past their life',
+  'backup-made': 'The operator made a backup',
+  'backup-restored': 'The operator brought a backup back',
 } as const
 export type AuditKind = keyof typeof auditKinds
 

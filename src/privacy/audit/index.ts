@@ -1,5 +1,6 @@
 /**
- * The log of acts: who looked at whose data and why, who changed something for somebody, in a chain.
+ * The log of acts: who looked at whose data and why, who changed something for somebody, what people did about their own
+ * rights and the house with keys and copies, in a chain.
  *
  * Promises: an entry stands if and only if what it tells of was committed; none can be changed, removed, moved or put in
  * without `verifyAudit` finding it; of any number who write at once, each gets the next place. Erasing a person takes

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { after, before, suite, test } from 'node:test'
 import { addressesOf } from '#accounts/addresses'
 import { type Member, actorOf, createMember, peopleStores } from '#accounts/people'
+import { auditStores } from '#privacy/audit'
 import { inTransaction } from '#platform/context'
 import { openDatabase } from '#platform/db'
 import { openLog } from '#platform/log'
@@ -25,7 +26,7 @@ import {
 
 let t: TestHouse
 before(async () => {
-  t = await openTestCtx({ stores: [...peopleStores, ...consentStores] })
+  t = await openTestCtx({ stores: [...peopleStores, ...auditStores, ...consentStores] })
 })
 after(() => t.close())
 

@@ -13,6 +13,8 @@ export interface Yes {
   readonly what: string
   /** Where it is to one address. */
   readonly addressId?: Id<'address'>
+  /** Who acts, where it is somebody else for them. */
+  readonly by?: Id<'person'>
 }
 
 /** The entry of the register. @throws Refusal `consent-not-known` */

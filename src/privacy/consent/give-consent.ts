@@ -2,6 +2,7 @@ import { addressesOf } from '#accounts/addresses'
 import type { TxCtx } from '#platform/context'
 import { newId } from '#platform/ids'
 import { Refusal } from '#platform/refusal'
+import { appendAudit } from '#privacy/audit'
 import { type Channel, type Yes, entryOf, livingRow, lockConsentsOf } from './consent.ts'
 import { type Consentable, register as ours } from './register.ts'
 import { hashOfWording, wordingNow } from './wording.rules.ts'
@@ -56,6 +57,8 @@ export async function giveConsent(tx: TxCtx, yes: GivenYes, register: readonly C
       given_at: now,
     })
     .execute()
+  const { personId: about, by = about } = yes
+  await appendAudit(tx, { kind: 'consent-given', by, about, detail: { what: entry.what, groups: [entry.purpose] } })
 }
 
 /** A yes to letters is to one address that is proven to be theirs; any other is to the person. */

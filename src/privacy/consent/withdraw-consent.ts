@@ -1,4 +1,5 @@
 import type { TxCtx } from '#platform/context'
+import { appendAudit } from '#privacy/audit'
 import { type Yes, entryOf, lockConsentsOf } from './consent.ts'
 import { type Consentable, register as ours } from './register.ts'
 
@@ -10,7 +11,7 @@ import { type Consentable, register as ours } from './register.ts'
  * @throws Refusal `consent-not-known`
  */
 export async function withdrawConsent(tx: TxCtx, yes: Yes, register: readonly Consentable[] = ours): Promise<boolean> {
-  entryOf(register, yes.what)
+  const { what, purpose } = entryOf(register, yes.what)
   await lockConsentsOf(tx, yes.personId)
   const gone = await tx.db
     .updateTable('privacy_consents')
@@ -20,5 +21,8 @@ export async function withdrawConsent(tx: TxCtx, yes: Yes, register: readonly Co
     .where('address_id', 'is not distinct from', yes.addressId ?? null)
     .where('withdrawn_at', 'is', null)
     .executeTakeFirst()
-  return gone.numUpdatedRows > 0n
+  if (gone.numUpdatedRows === 0n) return false
+  const { personId: about, by = about } = yes
+  await appendAudit(tx, { kind: 'consent-withdrawn', by, about, detail: { what, groups: [purpose] } })
+  return true
 }

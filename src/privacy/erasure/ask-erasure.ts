@@ -3,8 +3,9 @@ import { type Actor, requireMember } from '#accounts/people'
 import { confirmOwner } from '#accounts/sign-in'
 import { dayMs, later } from '#platform/clock'
 import { type Ctx, type TxCtx, inTransaction } from '#platform/context'
-import { newId } from '#platform/ids'
+import { type Id, newId } from '#platform/ids'
 import { Refusal } from '#platform/refusal'
+import { appendAudit } from '#privacy/audit'
 import { eraseSubject } from './carry-out.ts'
 import { type AskedBy, type ErasureParts, graceDays } from './erasure.ts'
 import { writeErasureNews } from './letters.ts'
@@ -52,7 +53,7 @@ export async function askErasure(
 export async function beginErasure(
   tx: TxCtx,
   { holders }: ErasureParts,
-  personId: string,
+  personId: Id<'person'>,
   askedBy: AskedBy,
   inDays: number,
 ): Promise<AskedErasure> {
@@ -78,5 +79,7 @@ export async function beginErasure(
   for (const { hide } of holders) await hide?.(tx, personId)
   if (inDays === 0) await tx.enqueue(eraseSubject, { erasureId: row.id }, { key: row.id })
   else await tx.enqueue(writeErasureNews, { erasureId: row.id, news: 'asked' })
+  const by = askedBy === 'self' ? personId : null
+  await appendAudit(tx, { kind: 'erasure-asked', by, about: personId, detail: { askedBy } })
   return { dueAt: row.due_at, receipt: receiptPath(tx, row.id) }
 }

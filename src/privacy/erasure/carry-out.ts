@@ -11,6 +11,7 @@ import type { Id } from '#platform/ids'
 import { defineJob, removeQueued } from '#platform/jobs'
 import { removeLettersTo } from '#platform/mail'
 import { concerns } from '#privacy/access'
+import { appendAudit } from '#privacy/audit'
 import { eraseInside } from './erase-person.ts'
 import { type ErasureParts, addressesPlace } from './erasure.ts'
 import { sendReceipt } from './letters.ts'
@@ -142,7 +143,7 @@ export async function finish(ctx: Ctx, erasureId: string): Promise<void> {
     .selectFrom('privacy_erasures')
     .where('id', '=', erasureId)
     .where('state', '=', 'erased')
-    .select(['gone_id', 'addresses', 'files'])
+    .select(['asked_by', 'gone_id', 'addresses', 'files'])
     .executeTakeFirst()
   if (!row) return
   if (row.gone_id !== null) {
@@ -163,5 +164,7 @@ export async function finish(ctx: Ctx, erasureId: string): Promise<void> {
       .where('id', '=', erasureId)
       .execute()
     await tx.vault.shred(tx.db, erasureId)
+    // About nobody: there is nobody any more.
+    await appendAudit(tx, { kind: 'erasure-done', by: null, about: null, detail: { askedBy: row.asked_by } })
   })
 }

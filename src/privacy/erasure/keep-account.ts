@@ -1,6 +1,7 @@
 import { type Actor, requireMember } from '#accounts/people'
 import { type Ctx, inTransaction } from '#platform/context'
 import { Refusal } from '#platform/refusal'
+import { appendAudit } from '#privacy/audit'
 import type { ErasureParts } from './erasure.ts'
 
 /** When whoever asks is to be erased, or null where they are not. */
@@ -31,5 +32,6 @@ export async function keepAccount(ctx: Ctx, { holders }: ErasureParts, actor: Ac
       throw new Refusal('conflict', 'erasure-not-asked', 'Nothing is to be erased: the account is as it was.')
     }
     for (const { unhide } of holders) await unhide?.(tx, personId)
+    await appendAudit(tx, { kind: 'erasure-undone', by: personId, about: personId, detail: {} })
   })
 }

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream'
 import { type Actor, requireProven } from '#accounts/people'
 import { later } from '#platform/clock'
-import type { Ctx } from '#platform/context'
+import { type Ctx, inTransaction } from '#platform/context'
 import { type Id, readId } from '#platform/ids'
+import { appendAudit } from '#privacy/audit'
 import { exportNotFound, fileKeyPlace, keptAfterDownloadMs } from './export.ts'
 import { type PlainRange, openSealed } from './sealed-file.ts'
 
@@ -44,15 +45,35 @@ export async function openExport(ctx: Ctx, actor: Actor, idText: string): Promis
     sizeBytes,
     etag: `"${hash}"`,
     read(range = { start: 0, end: sizeBytes - 1 }) {
-      const plain = openSealed((part) => ctx.storage.read(hash, part), Buffer.from(key, 'base64'), sizeBytes, range)
-      return range.end < sizeBytes - 1 ? plain : Readable.from(noting(ctx, exportId, plain), { objectMode: false })
+      const plain = (): Readable =>
+        openSealed((part) => ctx.storage.read(hash, part), Buffer.from(key, 'base64'), sizeBytes, range)
+      return Readable.from(
+        noting(plain, {
+          first: () => noteFetched(ctx, personId),
+          last: async () => {
+            if (range.end >= sizeBytes - 1) await noteDownloaded(ctx, exportId)
+          },
+        }),
+        { objectMode: false },
+      )
     },
   }
 }
 
-async function* noting(ctx: Ctx, exportId: Id<'export'>, plain: Readable): AsyncGenerator<Buffer> {
-  for await (const piece of plain as AsyncIterable<Buffer>) yield piece
-  await noteDownloaded(ctx, exportId)
+async function* noting(
+  plain: () => Readable,
+  { first, last }: { readonly first: () => Promise<void>; readonly last: () => Promise<void> },
+): AsyncGenerator<Buffer> {
+  await first()
+  for await (const piece of plain() as AsyncIterable<Buffer>) yield piece
+  await last()
+}
+
+/** Before a byte leaves; each part that is asked for by itself is written down. */
+async function noteFetched(ctx: Ctx, personId: Id<'person'>): Promise<void> {
+  await inTransaction(ctx, (tx) =>
+    appendAudit(tx, { kind: 'export-fetched', by: personId, about: personId, detail: {} }),
+  )
 }
 
 /** It has done its work: it stays for an hour and then goes. */

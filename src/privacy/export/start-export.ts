@@ -7,6 +7,7 @@ import { type Id, newId } from '#platform/ids'
 import { defineJob } from '#platform/jobs'
 import type { Limit } from '#platform/throttle'
 import { type ExportView, exportColumns, exportView, makeWithinMs } from './export.ts'
+import { appendAudit } from '#privacy/audit'
 import { dropExport } from './drop-export.ts'
 
 /** Makes the zip. In the background: it takes minutes where much is held, and must hold up no upload. */
@@ -55,7 +56,7 @@ export async function startExport(
 }
 
 /** Null where another request was quicker. */
-async function insertExport(tx: TxCtx, personId: string, repeatHash: Buffer | null): Promise<ExportView | null> {
+async function insertExport(tx: TxCtx, personId: Id<'person'>, repeatHash: Buffer | null): Promise<ExportView | null> {
   const exportId = newId<'export'>(tx)
   const now = tx.clock.now()
   const row = await tx.db
@@ -72,5 +73,6 @@ async function insertExport(tx: TxCtx, personId: string, repeatHash: Buffer | nu
     .executeTakeFirst()
   if (!row) return null
   await tx.enqueue(makeExport, { exportId }, { key: exportId })
+  await appendAudit(tx, { kind: 'export-made', by: personId, about: personId, detail: {} })
   return exportView(row)
 }

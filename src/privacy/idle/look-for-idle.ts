@@ -1,6 +1,7 @@
 import { lastUses } from '#accounts/api-keys'
 import { lastVisits } from '#accounts/sessions'
 import { type Ctx, type TxCtx, inTransaction } from '#platform/context'
+import type { Id } from '#platform/ids'
 import { Refusal } from '#platform/refusal'
 import { type ErasureParts, beginErasure } from '#privacy/erasure'
 import { type ToldDays, idleStep } from './idle.rules.ts'
@@ -53,7 +54,7 @@ async function lookAt(tx: TxCtx, parts: ErasureParts, personId: string, visit: D
   const step = idleStep({ months: row.months, seenAt: row.seen_at, told }, tx.clock.now())
   if (step === 'nothing') return
   if (step === 'erase') {
-    await beginErasure(tx, parts, personId, 'idle', 0).catch((error: unknown) => {
+    await beginErasure(tx, parts, personId as Id<'person'>, 'idle', 0).catch((error: unknown) => {
       // They asked themselves meanwhile, and may still come back.
       if (!(error instanceof Refusal)) throw error
     })

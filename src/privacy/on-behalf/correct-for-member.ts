@@ -57,7 +57,7 @@ export async function correctForMember(ctx: Ctx, actor: Actor, input: CorrectFor
       await appendAudit(tx, { kind: 'staff-edit-refused', ...entry })
       return false
     }
-    await change(tx, personId, input)
+    await change(tx, staff.personId, personId, input)
     await appendAudit(tx, { kind: 'staff-edit', ...entry })
     await tx.enqueue(writeChangedForYou, { personId, field: input.field })
     return true
@@ -67,10 +67,15 @@ export async function correctForMember(ctx: Ctx, actor: Actor, input: CorrectFor
   await ctx.throttle.forget(guessesOfPerson, personId)
 }
 
-async function change(tx: TxCtx, personId: Id<'person'>, input: CorrectForMemberInput): Promise<void> {
+async function change(
+  tx: TxCtx,
+  by: Id<'person'>,
+  personId: Id<'person'>,
+  input: CorrectForMemberInput,
+): Promise<void> {
   if (input.field === 'username') return renameMember(tx, personId, input.value, 'support')
   const text = input.value || null
   if (text !== null) await requireConsent(tx, personId, 'profile.fill')
   await correctText(tx, personId, input.field, text)
-  if (!(await hasTexts(tx, personId))) await withdrawConsent(tx, { personId, what: 'profile-texts' })
+  if (!(await hasTexts(tx, personId))) await withdrawConsent(tx, { personId, by, what: 'profile-texts' })
 }

@@ -121,6 +121,7 @@ suite('the desk', () => {
           at: t.clock.now(),
           kind: 'staff-read',
           by: 'counsel',
+          isOwn: false,
           byProgram: false,
           roles: ['privacy_counsel'],
           about: 'asked',

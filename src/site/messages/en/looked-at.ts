@@ -1,9 +1,9 @@
 import type { AuditKind } from '#privacy/audit'
 
 export const lookedAt = {
-  title: 'Who looked at your data',
-  lead: 'Staff has to give a reason to open your record, and each time is written down before anything is shown. You read the same words here.',
-  empty: 'Nobody has opened your record.',
+  title: 'Who looked at your data, and what was done',
+  lead: 'Staff has to give a reason to open your record, and each time is written down before anything is shown. You read the same words here. What you did about your own data yourself stands here too, so that you would notice if it had not been you.',
+  empty: 'Nobody has opened your record, and nothing was done about your data.',
   columns: { when: 'When', who: 'Who', why: 'Why', groups: 'Which data' },
   kinds: {
     'staff-read': 'Opened your record',
@@ -15,7 +15,25 @@ export const lookedAt = {
     'purpose-refused': 'Asked for something of yours for what it may not be read for. It was refused',
     'reader-denied': 'Asked for what it may not see. It was denied',
     'letter-not-agreed': 'Did not send you a letter to which you had not said yes',
+    'export-made': 'Had a copy made of everything held on you',
+    'export-fetched': 'Took the copy of everything held on you',
+    'erasure-asked': 'Asked for your account to be erased',
+    'erasure-undone': 'Kept your account, which was about to be erased',
+    'erasure-done': 'Erased somebody',
+    'consent-given': 'Said yes',
+    'consent-withdrawn': 'Took a yes back',
+    'roles-changed': 'Set your duties as staff',
+    'keys-turned': 'Made a new master key',
+    'keys-destroyed': 'Destroyed old master keys',
+    'backup-made': 'Made a backup',
+    'backup-restored': 'Brought a backup back',
   } satisfies Readonly<Record<AuditKind, string>>,
+  /** What the list under an entry is, where it is not data. */
+  groupsOf: {
+    'consent-given': 'What for',
+    'consent-withdrawn': 'What for',
+    'roles-changed': 'Duties from then on',
+  } as Readonly<Record<string, string>>,
   about: {
     asked: 'You asked for help',
     report: 'A report or a complaint',
@@ -26,14 +44,18 @@ export const lookedAt = {
     support: 'support',
     privacy_counsel: 'privacy counsel',
     security: 'security',
+    moderator: 'moderation',
+    billing: 'billing',
     admin: 'administration',
   } as Readonly<Record<string, string>>,
   fields: { username: 'User name', displayName: 'Display name', about: 'About you' } as Readonly<
     Record<string, string>
   >,
+  own: 'you',
   gone: 'somebody who has left',
   program: 'the program itself',
   none: 'nothing was held',
+  noDuties: 'none',
   older: 'Older entries',
   newest: 'Back to the newest',
   all: 'See all of it',
