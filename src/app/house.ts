@@ -28,6 +28,7 @@ import * as idle from '#privacy/idle'
 import * as vendors from '#privacy/vendors'
 import * as staffAccess from '#privacy/staff-access'
 import * as breaches from '#privacy/breaches'
+import * as holds from '#privacy/holds'
 import type { ByConsent } from './by-consent.ts'
 import { grantRoles } from './grant-roles.ts'
 import { exportSources } from './export-sources.ts'
@@ -63,6 +64,7 @@ export const doors = Object.freeze({
   staffAccess,
   onBehalf,
   breaches,
+  holds,
 })
 export type Doors = typeof doors
 

@@ -26,6 +26,7 @@ const testsOfRooms: Readonly<Record<string, string>> = {
   'library/images': 'src/library/images/journey.test.ts',
   'platform/blobs': 'src/platform/backup/backup.test.ts',
   'privacy/export': 'src/app/export.test.ts',
+  'privacy/holds': 'src/privacy/holds/holds.test.ts',
 }
 
 /** What cannot be read from the description: values that a check of several columns asks for. */

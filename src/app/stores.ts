@@ -28,6 +28,7 @@ import { consentStores } from '#privacy/consent'
 import { breachStores } from '#privacy/breaches'
 import { vendorStores } from '#privacy/vendors'
 import { erasureStores } from '#privacy/erasure'
+import { holdStores } from '#privacy/holds'
 import { idleStores } from '#privacy/idle'
 import { houseStores } from './house-stores.ts'
 import { siteStores } from './site-stores.ts'
@@ -64,6 +65,7 @@ export const allStores: readonly Store[] = [
   ...erasureStores,
   ...idleStores,
   ...breachStores,
+  ...holdStores,
   ...siteStores,
   ...houseStores,
 ]

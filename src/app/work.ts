@@ -18,6 +18,7 @@ import { imageHandlers, imageHolder, imageSchedules } from '#library/images'
 import { breachSchedules, noticeHandlers, reminderHandlers } from '#privacy/breaches'
 import { exportHandlers, exportHolder } from '#privacy/export'
 import { erasureHandlers, erasureSchedules, expireNotes } from '#privacy/erasure'
+import { holdHandlers, holdHolder } from '#privacy/holds'
 import { idleHandlers, idleSchedules } from '#privacy/idle'
 import { expire } from '#privacy/retention'
 import { exportSources } from './export-sources.ts'
@@ -30,6 +31,7 @@ export const dataHolders: readonly DataHolder<Ctx, TxCtx>[] = [
   apiKeyHolder,
   imageHolder,
   exportHolder,
+  holdHolder(allStores),
   blobHolder,
 ]
 
@@ -50,6 +52,7 @@ export const handlers: readonly Handler[] = [
   ...idleHandlers,
   ...noticeHandlers(allStores),
   ...reminderHandlers,
+  ...holdHandlers(allStores),
 ]
 
 /** Comes round where the worker starts, since it needs the key file. In UTC. */

@@ -1,3 +1,13 @@
+/** A field of which something stays although its person goes, as the receipt tells of it: never a value. */
+export interface KeptAside {
+  /** `table.column` of the declaration. */
+  readonly name: string
+  readonly count: number
+  /** On which ground, in words. */
+  readonly why: string
+  readonly until: Date
+}
+
 /**
  * What a room must do itself when a person goes, or when something is past its time: what the declaration cannot know,
  * because more than rows is concerned. Everything else is derived: what is shown and erased from the `path` of each
@@ -13,6 +23,8 @@ export interface DataHolder<Ctx, TxCtx> {
   readonly hide?: (tx: TxCtx, personId: string) => Promise<void>
   /** Puts back in sight what `hide` took, as it was. Safe to call twice. */
   readonly unhide?: (tx: TxCtx, personId: string) => Promise<void>
+  /** Puts aside what must stay although the person goes, before anything else goes, in the same transaction. */
+  readonly keep?: (tx: TxCtx, personId: string) => Promise<readonly KeptAside[]>
   /** Lets go of files and of what others see, before the rows go, in the same transaction. Safe to call twice. */
   readonly erase?: (tx: TxCtx, personId: string) => Promise<void>
   /** Takes away what is past its time by the clock of `ctx`; returns how many rows went. */

@@ -118,6 +118,7 @@ export const eraseActions = {
   'delete-row': 'the row is deleted',
   'shred-key': 'its key is destroyed, so that no copy can be read',
   'set-null': 'the value is emptied',
+  'until-day': 'it stays, sealed, until the day that you are told, and then its key is destroyed',
   keep: 'it stays, because it says nothing about a person',
 } as const
 export type EraseAction = keyof typeof eraseActions

@@ -337,6 +337,20 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
     ]),
   ),
 
+  'GET /staff/holds': { policy: bySession(staff('privacy_counsel', 'admin')) },
+  'GET /staff/holds/new': { policy: bySession(staff('privacy_counsel', 'admin')) },
+  'POST /staff/holds/new': { policy: bySession(staff('privacy_counsel', 'admin')), form: {} },
+  'GET /staff/holds/[hold]': [
+    { at: '/staff/holds/{hold}', policy: bySession(staff('privacy_counsel', 'admin')) },
+    { at: '/staff/holds/hld_nothing', policy: bySession(both(staff('privacy_counsel', 'admin'), nobody)) },
+  ],
+  ...Object.fromEntries(
+    ['lift', 'open'].map((action) => [
+      `POST /staff/holds/[hold]?/${action}`,
+      { at: `/staff/holds/{hold}?/${action}`, policy: bySession(staff('privacy_counsel', 'admin')), form: {} },
+    ]),
+  ),
+
   // Machines.
   'GET /healthz': page,
   'GET /readyz': page,

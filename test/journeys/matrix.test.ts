@@ -8,7 +8,7 @@ import { type Member, type Scope, actorOf, editProfile, scopes } from '#accounts
 import { grantRoles, staffRoles } from '#accounts/roles'
 import { hashOfSecret } from '#accounts/secrets'
 import { beginSession } from '#accounts/sessions'
-import { hourMs, later } from '#platform/clock'
+import { dayMs, hourMs, later } from '#platform/clock'
 import { showId } from '#platform/ids'
 import { openPost } from '#platform/mail'
 import { type Asked, type TestSite, openTestSite } from '#test/site'
@@ -65,6 +65,12 @@ before(async () => {
   places.set('vendor', (await doors.vendors.addVendor(ctx, counsel, doors.vendors.VendorInput.parse(aMailCompany))).id)
   const breach = { ...aBreach, noticedAt: later(ctx.clock.now(), -hourMs).toISOString().slice(0, 16) }
   places.set('breach', (await doors.breaches.recordBreach(ctx, counsel, doors.breaches.BreachInput.parse(breach))).id)
+  const { PlaceHoldInput, placeHold } = doors.holds
+  const hold = { who: 'ada', because: 'dispute', reason: 'A question of money.', fields: 'accounts_people.username' }
+  const endsOn = later(ctx.clock.now(), 30 * dayMs)
+    .toISOString()
+    .slice(0, 10)
+  places.set('hold', (await placeHold(ctx, allStores, counsel, PlaceHoldInput.parse({ ...hold, endsOn }))).id)
   places.set('letter', (await doors.mail.listOutbox(ctx.config.home))[0]?.id ?? '')
 
   places.set('person', showId('person', owner.personId))

@@ -164,6 +164,7 @@ describe('a walk through every address in every role', () => {
         token: verification.pathname.split('/').at(-1) ?? '',
         vendor: 'ven_nothing',
         breach: 'brc_nothing',
+        hold: 'hld_nothing',
         mail: (await listOutbox(product.home))[0]?.id ?? '',
         '*': '/anything',
       })

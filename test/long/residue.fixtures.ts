@@ -2,12 +2,14 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { type Store, groundOf, storesOf } from '#declaration'
+import { dayMs } from '#platform/clock'
 import { openPerson } from '#test/browser'
 import { codeAt } from '#test/codes'
 import { fillSignUp, linkTo, makeKey, send, signInBy, until, uploadBy } from '#test/people'
 import { cutOut } from '#test/pictures'
 import type { Product } from '#test/product'
 import { query } from '#test/residue'
+import { signInAsStaff } from '#test/staff'
 
 /** A value that occurs nowhere else. `sealed` ones must never be in clear in any file; others are words of theirs. */
 export interface Marker {
@@ -138,8 +140,26 @@ export async function markedMember(product: Product, browser: Browser): Promise<
       assert.equal(status, 204)
     }
   }
+  await holdBack(product, browser, username, `${mark('hold', true)} wants it kept.`)
   const [row] = await query<{ id: string }>(product, 'select id from accounts_people where username = $1', [username])
   return { subjectId: row?.id ?? assert.fail(), markers, page, context }
+}
+
+/** Has staff place a hold on something that is no marker, with a reason that is one. */
+async function holdBack(product: Product, browser: Browser, who: string, reason: string): Promise<void> {
+  const { context, page } = await openPerson(browser, product.origin)
+  await signInAsStaff(product, page, 'holdcounsel', 'privacy_counsel')
+  await page.goto('/staff/holds/new')
+  await page.fill('[name=who]', who)
+  await page.check('[name=because][value=dispute]', { force: true })
+  await page.fill('[name=reason]', reason)
+  await page.fill('[name=endsOn]', new Date(Date.now() + 30 * dayMs).toISOString().slice(0, 10))
+  const box = page.locator('[name=fields][value="accounts_people.created_at"]')
+  await page.locator('details', { has: box }).locator('summary').click()
+  await box.check()
+  await send(page)
+  await page.waitForURL(/placed/)
+  await context.close()
 }
 
 /** Makes a copy of everything by the page, and waits until it can be taken. @returns its bytes */

@@ -91,6 +91,8 @@ export const filling: Readonly<Record<AskedField, Sent>> = {
   names: '',
   text: 'A disk was stolen.',
   body: 'A disk was stolen.',
+  because: 'dispute',
+  fields: 'accounts_addresses.email',
   what: 'nothing',
   agreeRegionWording: '1',
   profilePublicWording: '1',
@@ -101,6 +103,7 @@ export const filling: Readonly<Record<AskedField, Sent>> = {
 /** Where what is sent has to differ, so that the walk can go on with the same member. */
 export const fillingOf: Readonly<Record<string, Partial<Record<AskedField, Sent>>>> = {
   'POST /settings/account/name': { username: 'ada' },
+  'POST /staff/holds/[hold]?/lift': { note: 'It was settled.' },
   'POST /privacy/consents?/give': { what: 'profile-public' },
   'POST /privacy/consents?/takeBack': { what: 'profile-public' },
 }

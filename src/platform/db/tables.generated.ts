@@ -391,6 +391,27 @@ export interface PrivacyExports {
   status: Generated<string>;
 }
 
+export interface PrivacyHolds {
+  approved_as: string;
+  ends_at: Timestamp;
+  fields: string[];
+  ground: string;
+  held: Buffer | null;
+  id: string;
+  lifted_at: Timestamp | null;
+  made_at: Timestamp;
+  reason: Buffer;
+  subject_id: string | null;
+  subject_kind: string;
+}
+
+export interface PrivacyHoldSteps {
+  at: Timestamp;
+  by_person_id: string | null;
+  hold_id: string;
+  what: string;
+}
+
 export interface PrivacyIdleChoices {
   months: number;
   person_id: string;
@@ -413,6 +434,7 @@ export interface PrivacyReceiptLines {
   kind: string;
   name: string;
   until: Timestamp | null;
+  why: Generated<string>;
 }
 
 export interface PrivacyStatisticsDays {
@@ -514,6 +536,8 @@ export interface DB {
   privacy_consents: PrivacyConsents;
   privacy_erasures: PrivacyErasures;
   privacy_exports: PrivacyExports;
+  privacy_hold_steps: PrivacyHoldSteps;
+  privacy_holds: PrivacyHolds;
   privacy_idle_choices: PrivacyIdleChoices;
   privacy_incidents: PrivacyIncidents;
   privacy_receipt_lines: PrivacyReceiptLines;

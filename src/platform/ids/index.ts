@@ -22,6 +22,7 @@ const prefixes = {
   export: 'exp',
   vendor: 'ven',
   breach: 'brc',
+  hold: 'hld',
 } as const
 export type ShownKind = keyof typeof prefixes
 

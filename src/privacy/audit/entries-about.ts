@@ -14,16 +14,16 @@ export interface OpenedEntry {
 }
 
 /**
- * What is written down about a person, the newest first; nothing of one whose key is destroyed.
+ * What is written down about a person, or a hold, the newest first; nothing of one whose key is destroyed.
  *
  * @param before only entries before this number
  */
 export async function entriesAbout(
   ctx: Ctx,
-  personId: Id<'person'>,
+  subjectId: Id<'person'> | Id<'hold'>,
   { before, limit }: { readonly before?: bigint; readonly limit: number },
 ): Promise<readonly OpenedEntry[]> {
-  const mark = await ctx.vault.markOf(ctx.db, personId, markUse.subject)
+  const mark = await ctx.vault.markOf(ctx.db, subjectId, markUse.subject)
   if (!mark) return []
   let query = ctx.db.selectFrom('privacy_audit_entries').where('subject_mark', '=', mark)
   if (before !== undefined) query = query.where('seq', '<', before)
@@ -33,8 +33,7 @@ export async function entriesAbout(
     .limit(limit)
     .execute()
   const open = async (column: 'detail' | 'reason', sealed: Buffer | null): Promise<string | null> =>
-    sealed &&
-    ctx.vault.open(ctx.db, { column: `privacy_audit_entries.${column}`, subjectId: personId }, sealed, 'rights.answer')
+    sealed && ctx.vault.open(ctx.db, { column: `privacy_audit_entries.${column}`, subjectId }, sealed, 'rights.answer')
   return Promise.all(
     rows.map(async ({ seq, at, kind, detail, reason }) => {
       const { by = null, ...rest } = JSON.parse((await open('detail', detail)) ?? '{}') as {

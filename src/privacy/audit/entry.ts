@@ -8,6 +8,9 @@ export const auditKinds = {
   'staff-edit-refused': 'Support tried to change something without a right code of the person',
   'vendor-changed': 'Staff entered, changed, activated or ended a company that gets data',
   'breach-step': 'Staff took a step at the breach desk',
+  'hold-placed': 'Staff decided that values of a person stay for a time, because the law makes us keep them',
+  'hold-lifted': 'Staff ended such a hold before its day',
+  'hold-read': 'Staff read what a hold keeps of somebody who is gone',
   'purpose-refused': 'The program asked for a sealed value for a purpose that its declaration does not name',
   'reader-denied': 'A part of the program asked the database for what it may not see',
   'letter-not-agreed': 'A letter was stopped, because its reader had not agreed to it',
@@ -31,8 +34,8 @@ export interface AuditEntry {
   readonly kind: AuditKind
   /** Who did it; null where the house itself did. */
   readonly by: Id<'person'> | null
-  /** Whom it concerns; null where it concerns nobody. */
-  readonly about: Id<'person'> | null
+  /** Whom it concerns; of somebody who is gone, the hold that keeps something of them; null where it concerns nobody. */
+  readonly about: Id<'person'> | Id<'hold'> | null
   /** What else there is to know. Sealed. */
   readonly detail: Readonly<Record<string, unknown>>
   /** In the words of who acted. Sealed. */

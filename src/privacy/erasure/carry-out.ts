@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { readAddressesOf } from '#accounts/addresses'
 import { givenUpNames, heldDaysMax, isHeldForOther } from '#accounts/names'
 import { recipientOf, usernameOf } from '#accounts/members'
-import { type Store, tablesOfSubjects } from '#declaration'
+import { type KeptAside, type Store, tablesOfSubjects } from '#declaration'
 import { collectAll, collectBlob } from '#platform/blobs'
 import { dayMs, later } from '#platform/clock'
 import { type Ctx, type TxCtx, inTransaction } from '#platform/context'
@@ -77,6 +77,8 @@ export async function takeAll(
 ): Promise<void> {
   const numbers = await numbersOf(tx, parts.stores, personId)
   const username = await usernameOf(tx, personId)
+  const aside: KeptAside[] = []
+  for (const { keep } of parts.holders) aside.push(...((await keep?.(tx, personId)) ?? []))
   const files = new Set<string>()
   const erased = await eraseInside(watching(tx, files), parts, personId)
   const work = await removeQueued(tx.db, numbers)
@@ -87,7 +89,10 @@ export async function takeAll(
     .execute()
 
   const isNameKept = username !== null && (await isHeldForOther(tx, username))
-  const kept = isNameKept ? [{ name: givenUpNames, until: later(tx.clock.now(), heldDaysMax * dayMs) }] : []
+  const kept = [
+    ...(isNameKept ? [{ name: givenUpNames, count: 1, until: later(tx.clock.now(), heldDaysMax * dayMs) }] : []),
+    ...longestOf(aside),
+  ]
   await tx.db
     .insertInto('privacy_receipt_lines')
     .values(
@@ -95,10 +100,21 @@ export async function takeAll(
         ...erased.map(({ table, rows }) => ({ kind: 'rows', name: table, count: rows })),
         { kind: 'files', name: 'files', count: files.size },
         { kind: 'work', name: 'work', count: work },
-        ...kept.map((one) => ({ kind: 'kept', count: 1, ...one })),
+        ...kept.map((one) => ({ kind: 'kept', ...one })),
       ].map((line) => ({ erasure_id: erasureId, ...line })),
     )
     .execute()
+}
+
+/** Each field once for each ground: where several keep it, until the last of their days. */
+function longestOf(aside: readonly KeptAside[]): readonly KeptAside[] {
+  const lines = new Map<string, KeptAside>()
+  for (const one of aside) {
+    const key = `${one.name} ${one.why}`
+    const other = lines.get(key)
+    if (!other || other.until < one.until) lines.set(key, one)
+  }
+  return [...lines.values()]
 }
 
 /** Whom an erasure whose time has come takes away; null where it is not due, was undone, or is over. */

@@ -64,7 +64,7 @@ export async function getReceipt(ctx: Ctx, stores: readonly Store[], token: stri
   const lines = await ctx.db
     .selectFrom('privacy_receipt_lines')
     .where('erasure_id', '=', row.id)
-    .select(['kind', 'name', 'count', 'until'])
+    .select(['kind', 'name', 'count', 'until', 'why'])
     .orderBy('name')
     .execute()
   const sum = (kind: string): number =>
@@ -80,9 +80,9 @@ export async function getReceipt(ctx: Ctx, stores: readonly Store[], token: stri
       : [],
     files: isDone ? sum('files') : 0,
     work: isDone ? sum('work') : 0,
-    kept: lines.flatMap(({ kind, name, until }) =>
+    kept: lines.flatMap(({ kind, name, until, why }) =>
       isDone && kind === 'kept' && until !== null
-        ? [{ label: labelOf(stores, name), why: whyKept(stores, name), until }]
+        ? [{ label: labelOf(stores, name), why: why || whyKept(stores, name), until }]
         : [],
     ),
     backupsEndAt: row.done_at && later(row.done_at, backupDays * dayMs),

@@ -90,6 +90,7 @@ export const erasureStores: readonly Store[] = [
       name: operation('Kind of what went, as this map calls it', 'To tell you on the receipt. Never a value.'),
       count: operation('How many', 'To tell you on the receipt.'),
       until: operation('Until when it is kept', 'To tell you on the receipt.'),
+      why: operation('On which ground it is kept', 'To tell you on the receipt. Never a value.'),
     },
   }),
   files({

@@ -9,11 +9,15 @@ export interface WouldGo {
   readonly count: number
 }
 
-/** What an erasure would take from whoever asks: every table in which something leads to them. */
+/**
+ * What an erasure would take from whoever asks: every table in which something leads to them, but those whose rows stay
+ * without them.
+ */
 export async function whatWouldGo(ctx: Ctx, stores: readonly Store[], actor: Actor): Promise<readonly WouldGo[]> {
   const { personId } = requireMember(actor)
   const found: WouldGo[] = []
   for (const store of tablesOfSubjects(stores)) {
+    if (store.erase === 'keep') continue
     const count = await countIn(ctx, stores, store, personId)
     if (count > 0) found.push({ label: store.label, count })
   }

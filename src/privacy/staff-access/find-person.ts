@@ -3,7 +3,7 @@ import { ownerOfAddress } from '#accounts/addresses'
 import { usernameOf } from '#accounts/members'
 import { type Actor, memberByUsername, requireRole } from '#accounts/people'
 import { minuteMs } from '#platform/clock'
-import type { Ctx } from '#platform/context'
+import type { AnyCtx, Ctx } from '#platform/context'
 import { type Id, readId, showId } from '#platform/ids'
 import { type Refusal, notFound } from '#platform/refusal'
 import type { Limit } from '#platform/throttle'
@@ -46,7 +46,7 @@ export async function findPerson(ctx: Ctx, actor: Actor, { who }: FindPersonInpu
 }
 
 /** The person of a number that is shown. @throws Refusal `person-not-found`, also where the number is none */
-export async function requirePerson(ctx: Ctx, shown: string): Promise<Id<'person'>> {
+export async function requirePerson(ctx: AnyCtx, shown: string): Promise<Id<'person'>> {
   const personId = readId('person', shown)
   if (!personId || (await usernameOf(ctx, personId)) === null) throw personNotFound()
   return personId

@@ -3,6 +3,7 @@ import { accountBreaches } from './accounts.ts'
 import { auditBreaches } from './audit.ts'
 import { consentBreaches } from './consent.ts'
 import { erasureBreaches } from './erasure.ts'
+import { holdBreaches } from './holds.ts'
 import { pictureBreaches } from './pictures.ts'
 import { cookieBreaches } from './cookies.ts'
 import { formBreaches } from './forms.ts'
@@ -24,6 +25,7 @@ export const breaches: Breaches = {
   ...cookieBreaches,
   ...erasureBreaches,
   ...formBreaches,
+  ...holdBreaches,
   ...pictureBreaches,
   ...protectionBreaches,
   ...statisticsBreaches,

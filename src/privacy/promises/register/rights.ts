@@ -78,11 +78,21 @@ export const rightsPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-120',
     title: 'What the law makes us keep',
-    text: 'If the law or a dispute makes us keep something, you will be told exactly what, why and until when.',
+    text: 'If the law, a dispute or an agreement makes us keep something of you after you leave, you are told exactly what, why and until when. Only that stays, and on its day it is removed.',
     principle: 'notice',
     kind: 'promise',
-    owner: 'privacy/retention',
-    state: 'not yet',
+    owner: 'privacy/holds',
+    state: 'kept',
+    tests: [
+      'test/promises/holds.test.ts › is told exactly, why and until when',
+      'test/promises/holds.test.ts › is lifted when it is no longer needed',
+    ],
+    breaches: [
+      'a hold keeps the whole row of what it names',
+      'nobody is told of a hold',
+      'a hold is still there after its day',
+      'a lifted hold keeps what it named',
+    ],
   },
   {
     id: 'G-121',

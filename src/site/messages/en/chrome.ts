@@ -17,6 +17,7 @@ export const chrome = {
     settings: 'Settings',
     outbox: 'Outbox',
     staffBreaches: 'Breach desk',
+    staffHolds: 'Legal holds',
     incidents: 'What went wrong',
     staffVendors: 'Companies that get data',
     vendors: 'Who else gets data',

@@ -4,9 +4,11 @@ import { answering } from '#site/server/refusals.server.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
-  const erasure = await event.locals.house.erasure.own(memberOf(event))
+  const { house } = event.locals
+  const member = memberOf(event)
+  const erasure = await house.erasure.own(member)
   if (!erasure) redirect(303, '/settings/account')
-  return erasure
+  return { ...erasure, heldBack: await house.holds.ownHolds(house.ctx, house.stores, member) }
 }
 
 export const actions: Actions = {

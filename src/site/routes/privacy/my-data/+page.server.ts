@@ -4,14 +4,16 @@ import type { PageServerLoad } from './$types'
 export const load: PageServerLoad = async (event) => {
   const { house } = event.locals
   const member = memberOf(event)
-  const [held, consents, looked] = await Promise.all([
+  const [held, consents, looked, heldBack] = await Promise.all([
     house.myData(member),
     house.consent.consentsOf(house.ctx, member.personId),
     house.staffAccess.lookedAt(house.ctx, member.personId, { limit: 3 }),
+    house.holds.ownHolds(house.ctx, house.stores, member),
   ])
   return {
     ...held,
     looked,
+    heldBack,
     consents: consents.flatMap(({ what, title, history }) =>
       history.slice(0, 1).map(({ text, version, givenAt, withdrawnAt }) => ({
         ...{ what, title, text, version, givenAt, withdrawnAt },

@@ -15,6 +15,7 @@ export const load: PageServerLoad = async (event) => {
     hasPassword,
     isVerified: member.status === 'active',
     goes: await house.erasure.whatWouldGo(member),
+    heldBack: await house.holds.ownHolds(house.ctx, house.stores, member),
     graceDays,
     dueAt: new Date(house.ctx.clock.now().getTime() + graceDays * dayMs),
   }
