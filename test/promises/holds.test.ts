@@ -88,6 +88,7 @@ describe('what the law makes us keep', () => {
     )
     assert.match(letter, /law requires/)
     await ada.page.goto('/privacy/my-data')
+    assert.equal(await ada.page.locator('section[aria-labelledby=held-back]').count(), 1, 'among one’s data')
     const section = (await ada.page.locator('section[aria-labelledby=held-back]').innerText()).replace(/\s+/g, ' ')
     for (const word of [why, 'The law requires us to keep it.', 'the privacy counsel']) {
       assert.ok(section.includes(word), word)
