@@ -90,6 +90,11 @@ export async function markedMember(product: Product, browser: Browser): Promise<
   await send(page)
   await page.waitForLoadState('networkidle')
 
+  await page.goto('/settings/account')
+  await page.check('[name=months][value="24"]', { force: true })
+  await page.locator('form:has([name=months]) button[type=submit]').click()
+  await page.waitForLoadState('networkidle')
+
   // How they get in.
   await page.goto('/settings/security/passkeys')
   await page.fill('[name=name]:not([id^=name-])', mark('passkey'))

@@ -27,6 +27,8 @@ const notOfOne: Readonly<Record<string, string>> = {
   privacy_audit_entries: 'written when staff looks: test/promises/audit.test.ts',
   privacy_support_codes: 'spent within minutes: src/privacy/on-behalf',
   privacy_vendor_contacts: 'of the contact of a company: src/privacy/vendors',
+  privacy_breach_steps: 'of staff: src/privacy/breaches',
+  privacy_breach_notices: 'only after something went wrong: test/promises/breach.test.ts',
   privacy_hold_steps: 'of staff: src/privacy/holds',
   'privacy_holds.held': 'not while its person is here: test/promises/holds.test.ts',
   privacy_vendor_changes: 'of the contact of a company: src/privacy/vendors',
