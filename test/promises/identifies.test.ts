@@ -33,7 +33,7 @@ describe('what can identify somebody', () => {
     }
 
     const module = (column: string): string => `import { table } from '#declaration'
-      export const store = table({ owner: 'library/x', name: 'library_x', label: 'X', subject: 'none',
+      export const store = table({ owner: 'library/x', name: 'library_x', path: 'nobody', label: 'X', subject: 'none',
         purposes: ['site.operate'], basis: 'none', audience: 'nobody', retention: { kind: 'while-account' }, erase: 'keep',
         columns: { a: { category: 'content.fact', label: 'A', why: 'B.', ${column} } } })`
     assert.deepEqual(complaints(module("identifies: 'no'")), [], 'the negative control')
