@@ -11,7 +11,8 @@ import { readConfig } from '#platform/config'
 import { newId } from '#platform/ids'
 import { type KeyRing, backupIdentity, openKeyRing } from '#platform/vault'
 import { type AuditKind, verifyAudit } from '#privacy/audit'
-import { askErasure, keepAccount, lookForDue } from '#privacy/erasure'
+import { askErasure, erasePart, keepAccount, lookForDue } from '#privacy/erasure'
+import { chooseIdle } from '#privacy/idle'
 import { findExport, openExport, startExport } from '#privacy/export'
 import { lookedAt } from '#privacy/staff-access'
 import { VendorInput, activateVendor, addVendor, listVendors } from '#privacy/vendors'
@@ -22,7 +23,7 @@ import { byConsent } from './by-consent.ts'
 import { grantRoles } from './grant-roles.ts'
 import { restoreBackup } from './restore-backup.ts'
 import { afterRestore } from './restored.ts'
-import { erasureParts } from './rights-of-erasure.ts'
+import { erasePartParts, erasureParts } from './rights-of-erasure.ts'
 import { turnKeys } from './turn-keys.ts'
 
 const password = 'a lantern in the fog'
@@ -85,6 +86,14 @@ describe('the log of acts', () => {
       kind: 'consent-withdrawn',
       not: () => byConsent(t.ctx).takeBack(ada, { what: 'look' }),
       act: () => byConsent(t.ctx).takeBack(ada, { what: 'profile-public' }),
+    },
+    {
+      kind: 'part-erased',
+      not: () => erasePart(t.ctx, erasePartParts, ada, { of: 'privacy_idle_choices', current: password }),
+      act: async () => {
+        await chooseIdle(t.ctx, ada, { months: 12 })
+        await erasePart(t.ctx, erasePartParts, ada, { of: 'privacy_idle_choices', current: password })
+      },
     },
     {
       kind: 'export-made',

@@ -114,3 +114,17 @@ async function takeBack(ctx: Ctx, actor: Actor, { what }: ConsentInput): Promise
     if (isOurs(what)) await ends[what](tx, personId, actor)
   })
 }
+
+/** What follows when somebody had a part of a room deleted: a yes that nothing rests on any more ends with it. */
+export async function followPart(
+  tx: TxCtx,
+  personId: Id<'person'>,
+  owner: string,
+  emptied: readonly string[] | null,
+): Promise<void> {
+  if (owner === 'accounts/preferences') await withdrawConsent(tx, { personId, what: 'look' })
+  if (owner === 'accounts/members' && emptied) {
+    await people.noteEmptied(tx, personId, emptied)
+    if (!(await people.hasTexts(tx, personId))) await withdrawConsent(tx, { personId, what: 'profile-texts' })
+  }
+}

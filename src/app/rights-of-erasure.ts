@@ -1,11 +1,15 @@
 import type { Actor } from '#accounts/people'
 import type { Ctx } from '#platform/context'
 import * as erasure from '#privacy/erasure'
+import { followPart } from './by-consent.ts'
 import { allStores } from './stores.ts'
 import { dataHolders } from './work.ts'
 
 /** What erases a member, with all rooms of the house. */
 export const erasureParts: erasure.ErasureParts = { stores: allStores, holders: dataHolders }
+
+/** What deletes a part of what is held on a member. */
+export const erasePartParts: erasure.ErasePartParts = { stores: allStores, follow: followPart }
 
 /** What members do about the end of their account, as the edges call it. */
 export interface RightsOfErasure {
@@ -15,6 +19,10 @@ export interface RightsOfErasure {
   readonly own: (actor: Actor) => Promise<{ readonly dueAt: Date } | null>
   readonly whatWouldGo: (actor: Actor) => Promise<readonly erasure.WouldGo[]>
   readonly receipt: (token: string) => Promise<erasure.Receipt>
+  readonly PartInput: typeof erasure.PartInput
+  readonly ErasePartInput: typeof erasure.ErasePartInput
+  readonly whatPartWouldGo: (actor: Actor, part: erasure.PartInput) => Promise<erasure.GoingPart>
+  readonly erasePart: (actor: Actor, input: erasure.ErasePartInput) => Promise<readonly erasure.Erased[]>
   readonly graceDays: number
 }
 
@@ -25,5 +33,9 @@ export const rightsOfErasure = (ctx: Ctx): RightsOfErasure => ({
   own: (actor) => erasure.ownErasure(ctx, actor),
   whatWouldGo: (actor) => erasure.whatWouldGo(ctx, allStores, actor),
   receipt: (token) => erasure.getReceipt(ctx, allStores, token),
+  PartInput: erasure.PartInput,
+  ErasePartInput: erasure.ErasePartInput,
+  whatPartWouldGo: (actor, part) => erasure.whatPartWouldGo(ctx, allStores, actor, part),
+  erasePart: (actor, input) => erasure.erasePart(ctx, erasePartParts, actor, input),
   graceDays: erasure.graceDays,
 })

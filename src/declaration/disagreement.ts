@@ -55,6 +55,16 @@ export const problems = {
   'not-sealed': ['identifies by itself how somebody is reached, and is not sealed', 'seal it'],
   'no-path': ['concerns people and says not how its rows lead to them', 'give its `path`'],
   'path-leads-nowhere': ['has a path over a column or table that is not declared', 'mend the `path`'],
+  'alone-unanswered': ['concerns people and says not what of it may go alone', 'give `goesAlone`'],
+  'alone-unknown': [
+    'lets something go alone that its person does not see, or that is not there or not emptied with them',
+    'name a column that is shown, and for values one that erasing empties',
+  ],
+  'alone-with-others': [
+    'lets rows go alone though more hangs on them: files, rows of another table, or that rows are only added',
+    'let its room do it on a page: `goesAlone: "on-page"` and `changedAt`',
+  ],
+  'alone-nowhere': ['goes alone on a page that is not named', 'give `changedAt`'],
   'no-limit': ['says when it goes, and nothing takes it away then', 'give `limits`, or `"room"` and a `retain`'],
   'limit-unknown': ['has a limit on a column that is not declared', 'mend the `limits`'],
   'no-retain': [

@@ -5,6 +5,7 @@
  * Promises: pure; imports nothing; a declaration that lacks an answer does not compile.
  * Refuses to know: which stores exist, and how what is there was found. Each room declares its own, `app/` gathers them.
  */
+export * from './alone.rules.ts'
 export * from './browser.rules.ts'
 export * from './collecting.ts'
 export * from './complete.rules.ts'

@@ -1,5 +1,6 @@
+import { aloneOf } from './alone.rules.ts'
 import { dataOf } from './complete.rules.ts'
-import { type Store, type StoreKind, groundOf } from './store.ts'
+import { type Store, type StoreKind, type TableStore, groundOf } from './store.ts'
 import { eraseActions, retentionInWords, subjects } from './terms.ts'
 
 /** What is kept until somebody ends it, with the reason and the way in which it goes. */
@@ -27,11 +28,17 @@ export function withoutTimeLimit(stores: readonly Store[]): readonly WithoutLimi
       const [whose, kept, erased] = [subjects[subject], retentionInWords(retention), eraseActions[erase]]
       const key = [whose, kept, erased].join('|')
       const { kind, name, label } = store
-      const changedAt = kind === 'table' ? store.changedAt : undefined
-      const deletedAt = subject === 'none' ? null : (changedAt ?? '/privacy/my-data')
+      const deletedAt = subject === 'none' ? null : kind === 'table' ? pageOf(store) : '/privacy/my-data'
       const parts = [...(alike.get(key)?.parts ?? []), ...(part === '' ? [] : [datum.label])]
       alike.set(key, { kind, name, label, parts, whose, kept, erased, deletedAt })
     }
     return [...alike.values()]
   })
+}
+
+/** Where rows of a table go: alone, or, where they stay as long as the account, with it. */
+function pageOf(store: TableStore): string {
+  const { rowsBy, columns, at } = aloneOf(store)
+  if (at !== null) return at
+  return rowsBy !== null || columns.length > 0 ? '/privacy/my-data' : '/settings/account/close'
 }

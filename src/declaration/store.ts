@@ -62,6 +62,19 @@ export interface Limit {
   readonly where?: Readonly<Record<string, string | boolean | null>>
 }
 
+/**
+ * What of a table its person may have deleted while the account stays.
+ *
+ * `rowsBy`: rows, each or all; the column, which its person sees, tells one from another. `columns`: these values, each or
+ * all. `'on-page'`: on the page `changedAt`, because more than rows goes with it. `stays`: why the table, or the rest of
+ * it, goes with the account only, in sentences for its person.
+ */
+export type GoesAlone =
+  | { readonly rowsBy: string }
+  | { readonly columns: readonly [string, ...string[]]; readonly stays: string }
+  | 'on-page'
+  | { readonly stays: string }
+
 /** A table and every one of its columns. The name begins with the wing of its owner. */
 export interface TableStore extends StoreBase {
   readonly kind: 'table'
@@ -71,6 +84,8 @@ export interface TableStore extends StoreBase {
   readonly limits?: readonly [Limit, ...Limit[]] | 'room'
   /** The page on which the person changes or removes it. */
   readonly changedAt?: string
+  /** Every table whose path leads to somebody has an answer; the start refuses one that has none. */
+  readonly goesAlone?: GoesAlone
   /** A record of who asked for what. It never points at an account (promise G-07). */
   readonly log?: true
   /**

@@ -146,6 +146,15 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   'GET /privacy/data-map': page,
   'GET /privacy/my-data': members,
   'GET /privacy/my-data/access': members,
+  'GET /privacy/my-data/delete': {
+    at: '/privacy/my-data/delete?of=accounts_people&column=about',
+    policy: bySession(whoeverSignedIn),
+  },
+  'POST /privacy/my-data/delete': {
+    at: '/privacy/my-data/delete?of=accounts_people&column=about',
+    policy: bySession(whoeverSignedIn),
+    form: {},
+  },
   'GET /privacy/my-data/[store]': { at: '/privacy/my-data/accounts_people', policy: bySession(whoeverSignedIn) },
   'GET /privacy/promises': page,
   'GET /privacy/promises.json': page,

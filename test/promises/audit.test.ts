@@ -62,7 +62,7 @@ describe('what staff does with the data of somebody', () => {
     return { code, words: findings.find(({ name }) => name === 'audit')?.words ?? '' }
   }
 
-  test('a record is open only for a reason, and whom it is about reads who opened it, when and why (promise: G-90)', async () => {
+  test('a record is open only for a reason, and whom it is about reads who opened it, when and why (promises: G-32, G-90)', async () => {
     assert.match(await accessLog(), /Nobody has opened your record/)
 
     for (const nobody of ['nobody', 'ad', 'ada@example.com']) {

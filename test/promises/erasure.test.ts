@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
+import { graceDays } from '#privacy/erasure'
 import { accessibilityProblems, openBrowser, openPerson } from '#test/browser'
 import {
   type UploadedImage,
@@ -83,6 +84,8 @@ describe('the end of an account, by its buttons', () => {
     )
     assert.match(await page.innerText('main table'), /Your pictures\s+1/)
 
+    const policy = await fetch(`${product.origin}/privacy`).then((answer) => answer.text())
+    assert.match(policy, new RegExp(`hidden from everybody at once.*After ${graceDays} days`), 'as the policy says')
     await askFor(page, 'later')
     await page.waitForURL(/sign-in/)
     for (const path of addresses(ada)) assert.equal(await status(path), 404, path)

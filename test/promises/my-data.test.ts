@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { allStores } from '#app'
 import { groundOf, storesOf } from '#declaration'
+import { register } from '#privacy/consent'
 import { openBrowser, openPerson } from '#test/browser'
 import { lettersTo, linkTo, makeKey, makeMember, send, signInBy, until, uploadBy } from '#test/people'
 import { cutOut } from '#test/pictures'
@@ -176,5 +177,29 @@ describe('one’s own data', () => {
     await page.goto('/privacy/my-data/accounts_corrections')
     assert.match((await page.textContent('main')) ?? '', /primary-address/)
     assert.match((await page.textContent('main')) ?? '', /display-name/)
+  })
+  test('what one said yes to stands there in the words that were shown, with when, and when it was taken back (promise: G-32)', async () => {
+    const consents = page.getByRole('region', { name: 'What you said yes to' })
+    const saidYes = async () =>
+      (
+        await query<{ given_at: Date; withdrawn_at: Date | null }>(
+          product,
+          `select given_at, withdrawn_at from privacy_consents where person_id = $1 and what = 'profile-texts'`,
+          [personId],
+        )
+      )[0] ?? assert.fail('the control: there is a yes')
+    const words = register.find(({ what }) => what === 'profile-texts')?.wordings.at(-1) ?? assert.fail()
+    await page.goto('/privacy/my-data')
+    assert.ok(((await consents.textContent()) ?? '').includes(words), 'the very words')
+    assert.ok((await consents.innerHTML()).includes((await saidYes()).given_at.toISOString()), 'and when')
+    assert.ok(!(await consents.textContent())?.includes('taken back'))
+
+    await page.goto('/privacy/consents')
+    await page.locator('form:has([name=what][value=profile-texts]) button').click()
+    await until('it is taken back', async () => (await saidYes()).withdrawn_at !== null)
+    await page.goto('/privacy/my-data')
+    assert.ok(((await consents.textContent()) ?? '').includes(words), 'still told')
+    const { withdrawn_at } = await saidYes()
+    assert.ok((await consents.innerHTML()).includes(withdrawn_at?.toISOString() ?? 'never'), 'with when it ended')
   })
 })

@@ -15,6 +15,7 @@ export const addressStores: readonly Store[] = [
       { after: 'created_at', days: waitingDaysMax, where: { verified_at: null, is_primary: false } },
     ],
     changedAt: '/settings/account',
+    goesAlone: 'on-page',
     label: 'Your e-mail addresses',
     subject: 'member',
     purposes: ['account.provide', 'mail.account', 'mail.warn'],

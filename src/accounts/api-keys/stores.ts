@@ -12,6 +12,7 @@ export const apiKeysStores: readonly Store[] = [
     path: { by: 'person_id' },
     limits: [{ after: 'revoked_at', days: revokedDaysMax }],
     changedAt: '/settings/api-keys',
+    goesAlone: 'on-page',
     label: 'Your API keys',
     subject: 'member',
     purposes: ['account.provide', 'account.secure'],

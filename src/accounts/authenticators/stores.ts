@@ -28,6 +28,7 @@ export const authenticatorStores: readonly Store[] = [
     path: { by: 'person_id' },
     limits: [{ after: 'created_at', hours: offerHoursMax, where: { state: 'offered' } }],
     changedAt: '/settings/security',
+    goesAlone: 'on-page',
     label: 'Your authenticator app',
     retention: whileNeeded('you remove it; one that was not confirmed, for an hour or two'),
     columns: {
@@ -66,6 +67,7 @@ export const authenticatorStores: readonly Store[] = [
     audience: 'staff.security',
     path: { by: 'person_id' },
     changedAt: '/settings/security',
+    goesAlone: 'on-page',
     label: 'Your recovery codes that were not used',
     retention: whileNeeded('it is used or you make new ones'),
     columns: {

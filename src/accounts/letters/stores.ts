@@ -8,6 +8,10 @@ export const letterStores: readonly Store[] = [
     name: 'accounts_mail_tokens',
     path: { by: 'person_id' },
     limits: [{ after: 'expires_at' }],
+    goesAlone: {
+      stays:
+        'By these links you undo what somebody else did in your name, so nobody can delete them from here. Each goes by itself.',
+    },
     label: 'Links we sent you that still work',
     subject: 'member',
     purposes: ['account.provide', 'account.secure'],

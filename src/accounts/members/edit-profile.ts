@@ -100,6 +100,16 @@ export async function emptyTexts(tx: TxCtx, personId: Id<'person'>): Promise<voi
     .execute()
 }
 
+/** Notes that values of an account were deleted by its owner. */
+export async function noteEmptied(tx: TxCtx, personId: Id<'person'>, columns: readonly string[]): Promise<void> {
+  const known = (Object.keys(wordFor) as (keyof Texts)[]).filter((column) => columns.includes(column))
+  await noteCorrections(
+    tx,
+    personId,
+    known.map((column) => wordFor[column]),
+  )
+}
+
 /** Whether there is any of the optional texts. */
 export async function hasTexts(tx: TxCtx, personId: Id<'person'>): Promise<boolean> {
   const row = await tx.db

@@ -38,6 +38,7 @@ export {
   emptyProfile,
   emptyTexts,
   hasTexts,
+  noteEmptied,
   showProfile,
 } from './edit-profile.ts'
 export {

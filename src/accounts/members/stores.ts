@@ -23,6 +23,10 @@ const people: Store = table({
   path: { by: 'id' },
   limits: 'room',
   changedAt: '/settings/profile',
+  goesAlone: {
+    columns: ['display_name', 'about'],
+    stays: 'The rest says which account is yours and what it may do. You can change your user name.',
+  },
   label: 'Your account',
   columns: {
     id: {
@@ -87,6 +91,7 @@ const agreements: Store = table({
   ...ground,
   name: 'accounts_agreements',
   path: { by: 'person_id' },
+  goesAlone: { stays: 'It shows on which terms you have the account.' },
   label: 'What you agreed to',
   audience: 'staff.privacy',
   purposes: ['law.prove'],
@@ -123,6 +128,7 @@ const corrections: Store = table({
   name: 'accounts_corrections',
   path: { by: 'person_id' },
   limits: [{ after: 'corrected_at', days: correctionsDaysMax }],
+  goesAlone: { rowsBy: 'id' },
   label: 'What was corrected, and when',
   purposes: ['account.secure'],
   retention: forDays(correctionsDaysMax, 'created'),

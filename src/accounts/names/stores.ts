@@ -20,6 +20,9 @@ export const nameStores: readonly Store[] = [
     path: { by: 'person_id' },
     limits: [{ after: 'free_at' }],
     changedAt: '/settings/account/name',
+    goesAlone: {
+      stays: 'It keeps others from passing for you under a name that was yours, and goes by itself on the day it says.',
+    },
     label: 'User names you gave up',
     retention: forDays(heldDaysMax, 'closed'),
     erase: 'keep',
@@ -51,6 +54,7 @@ export const nameStores: readonly Store[] = [
     name: 'accounts_name_changes',
     path: { by: 'person_id' },
     limits: [{ after: 'changed_at', days: nameChangesWithinDays }],
+    goesAlone: { stays: 'It is counted by, and goes by itself 30 days after the change.' },
     label: 'When you changed your user name',
     retention: forDays(nameChangesWithinDays, 'created'),
     columns: {

@@ -19,6 +19,10 @@ export const ownAddressStores: readonly Store[] = [
     name: 'accounts_address_changes',
     path: { by: 'person_id' },
     limits: [{ after: 'undo_until' }],
+    goesAlone: {
+      stays:
+        'By it you undo a change that was not yours, so nobody can delete it from here. It goes by itself after 7 days.',
+    },
     label: 'Changes of your primary address that can be undone',
     purposes: ['account.secure'],
     retention: whileNeeded('it is undone, or can no longer be, 7 days after it'),

@@ -28,6 +28,7 @@ export const passkeyStores: readonly Store[] = [
     audience: 'staff.security',
     path: { by: 'person_id' },
     changedAt: '/settings/security',
+    goesAlone: 'on-page',
     label: 'Your passkeys',
     columns: {
       id: {

@@ -8,6 +8,7 @@ export const passwordStores: readonly Store[] = [
     name: 'accounts_passwords',
     path: { by: 'person_id' },
     changedAt: '/settings/security',
+    goesAlone: { stays: 'You sign in by it. You can choose another.' },
     label: 'Your password',
     subject: 'member',
     purposes: ['account.secure'],

@@ -26,6 +26,7 @@ export {
   memberByUsername,
   memberHolder as peopleHolder,
   namesOf,
+  noteEmptied,
   ownAccount,
   requireActive,
   requireMember,

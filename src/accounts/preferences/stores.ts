@@ -8,6 +8,7 @@ export const preferencesStores: readonly Store[] = [
     name: 'accounts_preferences',
     path: { by: 'person_id' },
     changedAt: '/settings/look',
+    goesAlone: { rowsBy: 'person_id' },
     label: 'How pages look for you',
     subject: 'member',
     purposes: ['look.remember'],

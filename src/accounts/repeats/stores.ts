@@ -9,6 +9,7 @@ export const repeatsStores: readonly Store[] = [
     name: 'accounts_repeats',
     path: { by: 'person_id' },
     limits: [{ after: 'began_at', days: keptDays }],
+    goesAlone: { stays: 'It keeps your program from doing the same twice, and goes by itself a day later.' },
     label: 'Requests of your programs that carried a key of their own',
     subject: 'member',
     purposes: ['account.provide'],

@@ -7,6 +7,7 @@ export const rolesStores: readonly Store[] = [
     owner,
     name: 'accounts_roles',
     path: { by: 'person_id' },
+    goesAlone: { stays: 'An administrator gives and takes duties of staff.' },
     label: 'Roles of staff',
     subject: 'staff',
     purposes: ['account.secure'],

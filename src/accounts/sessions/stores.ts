@@ -22,6 +22,7 @@ export const sessionStores: readonly Store[] = [
     path: { by: 'person_id' },
     limits: [{ after: 'expires_at' }],
     changedAt: '/settings/sessions',
+    goesAlone: 'on-page',
     label: 'Where you are signed in',
     columns: {
       id: {
@@ -87,6 +88,10 @@ export const sessionStores: readonly Store[] = [
     audience: 'staff.security',
     path: { by: 'person_id' },
     limits: [{ after: 'last_seen_on', days: seenDaysMax }],
+    goesAlone: {
+      stays:
+        'A browser that is not among them is one of which we warn you. Each goes by itself 90 days after its last use.',
+    },
     label: 'Browsers by which you signed in',
     purposes: ['account.secure'],
     basis: 'security-interest',

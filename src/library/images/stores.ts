@@ -55,6 +55,7 @@ export const imageStores: readonly Store[] = [
     path: { by: 'owner_id' },
     limits: 'room',
     changedAt: '/my',
+    goesAlone: 'on-page',
     label: 'Your pictures',
     columns: {
       id: said('Number of the picture', 'It is part of its address.'),

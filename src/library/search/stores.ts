@@ -35,6 +35,9 @@ export const searchStores: readonly Store[] = [
     ...ofPictures,
     name: 'library_search_entries',
     path: { by: 'owner_id' },
+    // They go with the picture.
+    changedAt: '/my',
+    goesAlone: 'on-page',
     label: 'What your public pictures are found by',
     columns: {
       image_id: {
@@ -98,6 +101,9 @@ export const searchStores: readonly Store[] = [
     ...ofPictures,
     name: 'library_search_downloads',
     path: { by: 'image_id', of: 'library_images' },
+    // They go with the picture.
+    changedAt: '/my',
+    goesAlone: 'on-page',
     label: 'How often your pictures were downloaded',
     columns: {
       image_id: {

@@ -20,6 +20,9 @@ export const variantStores: readonly Store[] = [
     owner: 'library/variants',
     name: 'library_variants',
     path: { by: 'image_id', of: 'library_images' },
+    // They go with the picture.
+    changedAt: '/my',
+    goesAlone: 'on-page',
     label: 'Renditions of your pictures',
     subject: 'member',
     purposes: ['content.publish'],

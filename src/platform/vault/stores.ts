@@ -21,6 +21,7 @@ export const vaultStores: readonly Store[] = [
     owner: 'platform/vault',
     name: 'platform_subject_keys',
     path: { by: 'subject_id' },
+    goesAlone: { stays: 'It opens everything of yours that is sealed.' },
     label: 'The key that seals what identifies you',
     subject: 'member',
     purposes: ['account.provide', 'account.secure'],
@@ -59,6 +60,9 @@ export const vaultStores: readonly Store[] = [
     owner: 'platform/vault',
     name: 'platform_lost_keys',
     path: { by: 'subject_id' },
+    goesAlone: {
+      stays: 'It says why some values of yours read as nothing; without it they would be taken for damaged.',
+    },
     label: 'People whose key was lost',
     subject: 'member',
     purposes: ['account.provide', 'account.secure'],

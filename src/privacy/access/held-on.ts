@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Store, type TableStore, groundOf, tablesOfSubjects } from '#declaration'
 import type { AnyCtx } from '#platform/context'
-import { concerns } from './rows-of-subject.ts'
+import { type OneOfRows, concerns } from './rows-of-subject.ts'
 
 /** Values as they are shown: a column whose audience is nobody is not among them. */
 export type HeldRow = Readonly<Record<string, unknown>>
@@ -21,6 +21,7 @@ export interface HeldOptions {
   readonly rowsMax?: number
   /** How many rows of a table to leave out before. */
   readonly skip?: number
+  readonly only?: OneOfRows
 }
 
 /**
@@ -45,9 +46,9 @@ export async function heldIn(
   stores: readonly Store[],
   store: TableStore,
   subjectId: string,
-  { rowsMax, skip = 0 }: HeldOptions = {},
+  { rowsMax, skip = 0, only }: HeldOptions = {},
 ): Promise<HeldStore> {
-  const where = concerns(stores, store, subjectId)
+  const where = concerns(stores, store, subjectId, only)
   const shown = Object.keys(store.columns).filter((column) => isShown(store, column))
   const columns = sql.join(shown.map((column) => sql.ref(column)))
   // Ordered by every value that can be ordered, so that two exports of the same are the same.
@@ -62,7 +63,7 @@ export async function heldIn(
           .then(({ rows }) => rows)
   const rows = await Promise.all(found.map((row) => opened(ctx, store, subjectId, row)))
   const count =
-    rowsMax !== undefined || shown.length === 0 ? await countIn(ctx, stores, store, subjectId) : found.length
+    rowsMax !== undefined || shown.length === 0 ? await countIn(ctx, stores, store, subjectId, only) : found.length
   return { store, count, rows, notShown: Object.keys(store.columns).filter((column) => !isShown(store, column)) }
 }
 
@@ -72,9 +73,10 @@ export async function countIn(
   stores: readonly Store[],
   store: TableStore,
   subjectId: string,
+  only?: OneOfRows,
 ): Promise<number> {
   const { rows } = await sql<{ count: bigint | string }>`
-    select count(*) from ${sql.table(store.name)} where ${concerns(stores, store, subjectId)}`.execute(ctx.db)
+    select count(*) from ${sql.table(store.name)} where ${concerns(stores, store, subjectId, only)}`.execute(ctx.db)
   return Number(rows[0]?.count ?? 0)
 }
 

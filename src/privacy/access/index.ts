@@ -5,7 +5,7 @@
  * row that leads to the subject is found.
  * Refuses to know: which rooms there are, and who asks: whoever calls has decided that they may.
  */
-export { chapterOf, chapters } from './chapter.rules.ts'
+export { type Chapter, chapterOf, chapters } from './chapter.rules.ts'
 export { type HeldOptions, type HeldRow, type HeldStore, countIn, heldIn, heldOn } from './held-on.ts'
 export { type HeldGroup, type MyData, type MyStore, ListMineInput, listMine, myData } from './my-data.ts'
-export { concerns } from './rows-of-subject.ts'
+export { type OneOfRows, concerns } from './rows-of-subject.ts'

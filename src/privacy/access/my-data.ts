@@ -1,6 +1,15 @@
 import * as z from 'zod'
 import { type Actor, requireMember } from '#accounts/people'
-import { type MapRow, type Store, type TableStore, dataMapOf, mapRowsOf, tablesOfSubjects } from '#declaration'
+import {
+  type Alone,
+  type MapRow,
+  type Store,
+  type TableStore,
+  aloneOf,
+  dataMapOf,
+  mapRowsOf,
+  tablesOfSubjects,
+} from '#declaration'
 import type { Ctx } from '#platform/context'
 import { notFound } from '#platform/refusal'
 import { type Chapter, chapterOf, chapters } from './chapter.rules.ts'
@@ -22,6 +31,8 @@ export interface MyStore {
   readonly notShown: readonly string[]
   /** The page on which it is changed or removed. */
   readonly changedAt: string | null
+  /** What of it may be deleted while the account stays. */
+  readonly alone: Alone
   readonly page: number
   readonly pages: number
   readonly rowsOfPage: number
@@ -109,6 +120,7 @@ function shownAs(store: TableStore, { count, rows, notShown }: HeldStore, page: 
     columns: all.filter(({ name }) => !notShown.includes(name)),
     notShown: all.filter(({ name }) => notShown.includes(name)).map(({ label }) => label),
     changedAt: store.changedAt ?? null,
+    alone: aloneOf(store),
     page,
     pages: Math.max(1, Math.ceil(count / rowsOfPage)),
     rowsOfPage,

@@ -19,6 +19,7 @@ export const auditKinds = {
   'erasure-asked': 'The erasure of a member was asked for',
   'erasure-undone': 'A member who was about to be erased stays',
   'erasure-done': 'Somebody was erased',
+  'part-erased': 'A member had a part of what is held on them deleted',
   'consent-given': 'A member agreed to something',
   'consent-withdrawn': 'A member does not agree to something any more',
   'roles-changed': 'Somebody was given roles of staff, or they were taken from them',

@@ -87,6 +87,7 @@ export const breachStores: readonly Store[] = [
     ...desk,
     name: 'privacy_breach_steps',
     path: { by: 'by_person_id' },
+    goesAlone: { stays: 'It is a record of what staff did. Your number is taken out of it when you leave.' },
     label: 'Steps of the breach desk',
     columns: {
       breach_id: fact('Number of the entry', 'Says what was done something about.'),
@@ -106,6 +107,7 @@ export const breachStores: readonly Store[] = [
     owner,
     name: 'privacy_breach_notices',
     path: { by: 'person_id' },
+    goesAlone: { stays: 'It shows that you were told.' },
     label: 'That you were told when something went wrong with your data',
     subject: 'member',
     purposes: ['mail.warn', 'law.prove'],

@@ -6,6 +6,10 @@ export const consentStores: readonly Store[] = [
   table({
     owner,
     name: 'privacy_consents',
+    changedAt: '/privacy/consents',
+    goesAlone: {
+      stays: 'It shows to what you said yes, in which words, and until when. You can take back each at any time.',
+    },
     label: 'What you said yes to',
     path: { by: 'person_id' },
     subject: 'member',

@@ -30,6 +30,7 @@ export const erasureStores: readonly Store[] = [
     path: { by: 'subject_id' },
     limits: [{ after: 'done_at', days: receiptDays }],
     changedAt: '/leaving',
+    goesAlone: 'on-page',
     label: 'Erasures that were asked for',
     columns: {
       id: number,
@@ -82,6 +83,7 @@ export const erasureStores: readonly Store[] = [
     ...ground,
     name: 'privacy_receipt_lines',
     path: { by: 'erasure_id', of: 'privacy_erasures' },
+    goesAlone: { stays: 'It is the receipt of an erasure, and goes by itself 30 days after it.' },
     label: 'Receipts of erasures: kinds and counts',
     erase: 'delete-row',
     columns: {

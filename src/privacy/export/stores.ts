@@ -39,6 +39,7 @@ export const exportStores: readonly Store[] = [
     // Its file goes with it.
     limits: 'room',
     changedAt: '/privacy/my-data/export',
+    goesAlone: 'on-page',
     label: 'Copies of your data that you asked for',
     columns: {
       id: exportId,

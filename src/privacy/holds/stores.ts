@@ -32,6 +32,9 @@ export const holdStores: readonly Store[] = [
     path: { by: 'subject_id' },
     // The key goes with the row.
     limits: 'room',
+    goesAlone: {
+      stays: 'A duty or a dispute makes us keep it until its last day. Why stands beside it, and you can object.',
+    },
     label: 'What is held back by law',
     columns: {
       id: number,
@@ -71,6 +74,7 @@ export const holdStores: readonly Store[] = [
     ...ground,
     name: 'privacy_hold_steps',
     path: { by: 'by_person_id' },
+    goesAlone: { stays: 'It is a record of what staff did. Your number is taken out of it when you leave.' },
     label: 'Holds that you approved or lifted, as staff',
     subject: 'staff',
     basis: 'contract',

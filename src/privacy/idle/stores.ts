@@ -31,6 +31,7 @@ export const idleStores: readonly Store[] = [
     name: 'privacy_idle_choices',
     path: { by: 'person_id' },
     changedAt: '/settings/account',
+    goesAlone: { rowsBy: 'person_id' },
     label: 'Your choice to be erased when you do not visit any more',
     columns: {
       person_id: person,

@@ -31,6 +31,7 @@ export const onBehalfStores: readonly Store[] = [
     name: 'privacy_support_codes',
     path: { by: 'person_id' },
     limits: [{ after: 'expires_at' }],
+    goesAlone: { rowsBy: 'person_id' },
     label: 'The code that you may tell support',
     audience: 'subject',
     retention: whileNeeded('it is used, replaced, or 15 minutes old'),

@@ -111,6 +111,48 @@ export const declarationMutations: readonly Mutation[] = [
     'accounts_name_changes',
   ),
   planted(
+    'a table of people that does not say what of it may go alone',
+    changing('accounts_name_changes', 'table', () => ({ goesAlone: undefined })),
+    'alone-unanswered',
+    'accounts_name_changes',
+  ),
+  planted(
+    'rows that go alone by a column that nobody sees',
+    changing('accounts_repeats', 'table', () => ({ goesAlone: { rowsBy: 'key_hash' } })),
+    'alone-unknown',
+    'accounts_repeats',
+  ),
+  planted(
+    'a value that goes alone and is not emptied with its person',
+    changing('accounts_people', 'table', () => ({ goesAlone: { columns: ['username'], stays: 'The rest.' } })),
+    'alone-unknown',
+    'accounts_people',
+  ),
+  planted(
+    'pictures that go alone as rows, without their files',
+    changing('library_images', 'table', () => ({ goesAlone: { rowsBy: 'id' } })),
+    'alone-with-others',
+    'library_images',
+  ),
+  planted(
+    'addresses that go alone as rows, though others point at them',
+    changing('accounts_addresses', 'table', () => ({ goesAlone: { rowsBy: 'id' } })),
+    'alone-with-others',
+    'accounts_addresses',
+  ),
+  planted(
+    'something that goes alone on a page that is not named',
+    changing('accounts_api_keys', 'table', () => ({ changedAt: undefined })),
+    'alone-nowhere',
+    'accounts_api_keys',
+  ),
+  planted(
+    'something that stays for no reason',
+    changing('accounts_roles', 'table', () => ({ goesAlone: { stays: ' ' } })),
+    'empty-words',
+    'accounts_roles',
+  ),
+  planted(
     'a column that does not say whether it identifies',
     column('title', { identifies: undefined }),
     'unknown-word',

@@ -14,4 +14,29 @@ export const rightsBreaches: Breaches = {
     becomes: '',
     fails: 'test/promises/my-data.test.ts › a corrected address does nothing until it is proven',
   },
+  'what is sealed is left out of one’s own data': {
+    file: 'src/privacy/access/held-on.ts',
+    text: 'const shown = Object.keys(store.columns).filter((column) => isShown(store, column))',
+    becomes:
+      'const shown = Object.keys(store.columns).filter((column) => isShown(store, column) && !store.columns[column]?.sealed)',
+    fails: 'test/promises/my-data.test.ts › stands on a page, every value of every table',
+  },
+  'a yes is shown as said today': {
+    file: 'src/privacy/consent/consents-of.ts',
+    text: 'givenAt: row.given_at,',
+    becomes: 'givenAt: ctx.clock.now(),',
+    fails: 'test/promises/my-data.test.ts › what one said yes to stands there',
+  },
+  'a deleted text of a profile takes another in its place': {
+    file: 'src/accounts/members/edit-profile.ts',
+    text: "field === 'about' ? { about: null } : { display_name: null }",
+    becomes: '{ display_name: null }',
+    fails: 'test/promises/parts.test.ts › every field of a profile',
+  },
+  'a profile is open whether its owner opened it or not': {
+    file: 'src/accounts/members/edit-profile.ts',
+    text: 'profile_public: input.profilePublic,',
+    becomes: 'profile_public: input.profilePublic || true,',
+    fails: 'test/promises/parts.test.ts › every field of a profile',
+  },
 }

@@ -184,12 +184,20 @@ export const accountPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-32',
     title: 'You can always see what is held',
-    text: 'A page of your own will show everything that is held about you, what it is used for, who looked at it, and what you agreed to, in which words and when.',
+    text: 'A page of your own shows everything that is held about you, what it is used for, who looked at it, and what you agreed to, in which words and when. A copy to take with you has all of it too.',
     principle: 'access',
     kind: 'right',
     owner: 'privacy/access',
-    state: 'not yet',
-    partly: 'the export holds every value that is held on a person',
+    state: 'kept',
+    tests: [
+      'test/promises/my-data.test.ts › stands on a page, every value of every table',
+      'test/promises/my-data.test.ts › says beside it why',
+      'test/promises/my-data.test.ts › what one said yes to stands there',
+      'test/promises/audit.test.ts › a record is open only for a reason',
+      'test/promises/export.test.ts › by one click comes a zip',
+      'src/app/export.test.ts › holds every value of a member',
+    ],
+    breaches: ['what is sealed is left out of one’s own data', 'a yes is shown as said today'],
   },
   {
     id: 'G-33',

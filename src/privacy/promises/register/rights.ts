@@ -5,11 +5,16 @@ export const rightsPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-114',
     title: 'Edit your profile',
-    text: 'You will be able to view, change and delete every field of your profile.',
+    text: 'You can view, change and delete every field of your profile. Your user name can be changed; it goes with the account.',
     principle: 'access',
     kind: 'right',
     owner: 'accounts/members',
-    state: 'not yet',
+    state: 'kept',
+    tests: ['test/promises/parts.test.ts › every field of a profile'],
+    breaches: [
+      'a deleted text of a profile takes another in its place',
+      'a profile is open whether its owner opened it or not',
+    ],
   },
   {
     id: 'G-115',
@@ -68,12 +73,26 @@ export const rightsPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-119',
     title: 'Close your account yourself',
-    text: 'Buttons will let you delete your account or single data. You will confirm it is you, and can take a copy first.',
+    text: 'Buttons let you delete your account, or single data where they can go alone; where not, you are told why. You confirm it is you, and can take a copy first.',
     principle: 'access',
     kind: 'right',
     owner: 'privacy/erasure',
-    state: 'not yet',
-    partly: 'an account is closed by its owner, and what it held is gone',
+    state: 'kept',
+    tests: [
+      'test/promises/erasure.test.ts › later: hidden everywhere at once',
+      'test/promises/erasure.test.ts › now: nothing is left',
+      'test/promises/parts.test.ts › a value goes alone',
+      'test/promises/parts.test.ts › an entry, a table and all under a heading',
+      'test/promises/parts.test.ts › beside all that is held',
+      'src/app/erase-part.test.ts › whatever goes alone',
+    ],
+    breaches: [
+      'whoever sits at the browser deletes a part without the password',
+      'deleting a value takes that of everybody',
+      'deleting an entry takes the whole table',
+      'who asked to be erased later is seen until then',
+      'the files of who was erased stay on disk',
+    ],
   },
   {
     id: 'G-120',
@@ -102,7 +121,8 @@ export const rightsPromises: readonly PrivacyPromise[] = [
     kind: 'deadline',
     owner: 'privacy/erasure',
     state: 'not yet',
-    partly: 'destroying the key of a person leaves nothing that opens',
+    partly:
+      'an account that is erased leaves nothing in tables, files, queue and letters, also when the machine stops in its midst; what was sealed opens in no backup once its key has ended',
   },
   {
     id: 'G-122',

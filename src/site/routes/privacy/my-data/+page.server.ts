@@ -14,6 +14,8 @@ export const load: PageServerLoad = async (event) => {
     ...held,
     looked,
     heldBack,
+    /** How much was deleted a moment ago; null where nobody comes from there. */
+    deleted: countIn(event.url.searchParams.get('deleted')),
     consents: consents.flatMap(({ what, title, history }) =>
       history.slice(0, 1).map(({ text, version, givenAt, withdrawnAt }) => ({
         ...{ what, title, text, version, givenAt, withdrawnAt },
@@ -21,3 +23,5 @@ export const load: PageServerLoad = async (event) => {
     ),
   }
 }
+
+const countIn = (text: string | null): number | null => (text !== null && /^\d{1,9}$/.test(text) ? Number(text) : null)
