@@ -228,7 +228,7 @@ async function unlisted(ways: readonly string[]): Promise<string[]> {
   return found
 }
 
-describe('who gets which answer', () => {
+describe('who gets which answer (promise: G-88)', () => {
   test('every way into the house is in the matrix, and the matrix has no others', async () => {
     const ways = waysOf(site.server, siteRoutes)
     assert.ok(ways.length > 100, String(ways.length))

@@ -122,7 +122,7 @@ describe('a second factor in a browser', () => {
     })
   }
 
-  test('the pages of staff are closed to a password alone, lead to where a second factor is set up, and open then', async () => {
+  test('the pages of staff are closed to a password alone, lead to where a second factor is set up, and open then (promise: G-88)', async () => {
     await makeMember(product, { username: 'boss' })
     const { code, stdout } = await product.command(['staff', 'create', '--username', 'boss', '--roles', 'admin'])
     assert.equal(code, 0)

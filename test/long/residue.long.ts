@@ -63,7 +63,7 @@ describe('what is left of somebody who was erased', () => {
       staff: 'a member with roles: rows of theirs lead to them by the same number',
       visitor: 'nothing is held on one; test/promises/visitor.test.ts',
       none: 'nobody',
-      'vendor-contact': 'src/privacy/vendors',
+      'vendor-contact': 'src/privacy/vendors/vendors.test.ts, with every table dumped',
     }
     assert.deepEqual(
       Object.keys(subjects).filter((subject) => !(subject in proven)),

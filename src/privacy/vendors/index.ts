@@ -11,7 +11,9 @@ export { ConfirmMailInput, confirmMail } from './confirm-mail.ts'
 export {
   type PublicVendor,
   type ShownVendor,
+  type VendorCounts,
   type VendorHistory,
+  countVendors,
   getVendor,
   listVendors,
   publicVendors,

@@ -103,6 +103,20 @@ export interface PublicVendor {
   readonly isShut: boolean
 }
 
+/** What everybody may know of the register as a whole, counted from its entries whatever their state. */
+export interface VendorCounts {
+  /** Entries there are or have been: what has ended stays. */
+  readonly entries: number
+  /** Those with a purpose that is not on the closed list: it has no word for selling, leasing, renting or trading. */
+  readonly otherPurposes: number
+}
+
+export async function countVendors(ctx: Ctx): Promise<VendorCounts> {
+  const vendors = await readVendors(ctx, ['active', 'draft', 'ended'])
+  const isOther = ({ purposes: named }: Vendor): boolean => named.some((one) => !Object.hasOwn(purposes, one))
+  return { entries: vendors.length, otherPurposes: vendors.filter(isOther).length }
+}
+
 /** The companies that get data, as everybody reads them. */
 export async function publicVendors(ctx: Ctx): Promise<readonly PublicVendor[]> {
   const state: VendorState = 'active'

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type Member, actorOf, createMember, peopleStores, visitor } from '#accounts/people'
 import { type StaffRole, rolesStores } from '#accounts/roles'
+import { readId } from '#platform/ids'
 import { auditStores, verifyAudit } from '#privacy/audit'
 import { type TestHouse, dump, formsOf, openTestCtx } from '#test/house'
+import { erase, shownTo } from '#test/rights'
 import {
   VendorInput,
   activateVendor,
@@ -161,6 +163,36 @@ describe('the contact of a company', () => {
     assert.equal(keys.rows[0]?.n, 1, 'one contact, one key')
     await endVendor(t.ctx, counsel, { id, version: 2 })
     assert.deepEqual((await getVendor(t.ctx, counsel, id)).contact, { name: '', email: '' })
+  })
+})
+
+describe('the contact of a company who is erased', () => {
+  test('leaves nothing: no row, no key, no word in any table; the entry stays, and others stay theirs', async () => {
+    const [one, other] = [
+      await anActive({ contactName: 'Erase Qzme', contactEmail: 'qzme@x.example' }),
+      await anActive(),
+    ]
+    const { rows } = await t.database.pool.query<{ id: string }>(
+      'select subject_id as id from privacy_vendor_contacts where vendor_id = $1',
+      [readId('vendor', one)],
+    )
+    const subjectId = rows[0]?.id ?? assert.fail('a contact')
+    const stores = [...peopleStores, ...rolesStores, ...auditStores, ...vendorStores]
+    assert.deepEqual(
+      (await shownTo(t.ctx, stores, subjectId)).flatMap(({ store, rows: held }) =>
+        held.length > 0 ? [[store, held.length]] : [],
+      ),
+      [['privacy_vendor_contacts', 1]],
+      'the negative control',
+    )
+    assert.deepEqual(await erase(t.ctx, stores, subjectId), [{ table: 'privacy_vendor_contacts', rows: 1 }])
+    assert.deepEqual((await getVendor(t.ctx, counsel, one)).contact, { name: '', email: '' })
+    assert.equal((await getVendor(t.ctx, counsel, one)).vendor.state, 'active')
+    assert.equal((await getVendor(t.ctx, counsel, other)).contact.name, aMailCompany.contactName)
+    const everything = await dump(t)
+    for (const text of ['Erase Qzme', 'qzme@x.example', subjectId]) {
+      for (const form of formsOf(text)) assert.ok(!everything.includes(form), form)
+    }
   })
 })
 

@@ -30,6 +30,24 @@ export const vendorBreaches: Breaches = {
     becomes: 'const crosses = plain(home) === plain(terms.name)',
     fails: `${test} in another country is not activated without signed clauses`,
   },
+  'a company can be entered for any purpose': {
+    file: 'src/privacy/vendors/save-vendor.ts',
+    text: '.pipe(z.array(z.enum(Object.keys(list) as [Word, ...Word[]], { error: ask })).min(1, { error: ask }))',
+    becomes: '.pipe(z.array(z.string().refine((word) => word !== Object.keys(list).join())).min(1, { error: ask }))',
+    fails: `${test} cannot be entered for selling or leasing`,
+  },
+  'the gate does not ask what for': {
+    file: rules,
+    text: "  if (!vendor.purposes.includes(purpose)) return 'The entry does not name this purpose.'\n",
+    becomes: "  if (purpose === undefined) return 'The entry does not name this purpose.'\n",
+    fails: `${test} cannot be entered for selling or leasing`,
+  },
+  'that nothing is sold is said without looking': {
+    file: 'src/privacy/vendors/list-vendors.ts',
+    text: 'otherPurposes: vendors.filter(isOther).length }',
+    becomes: 'otherPurposes: vendors.filter(isOther).length * 0 }',
+    fails: `${test} cannot be entered for selling or leasing`,
+  },
   'clauses need not be signed': {
     file: rules,
     text: "if (terms.signedOn === null) result.push('date-missing')\n    else if (terms.signedOn > today)",

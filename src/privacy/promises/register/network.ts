@@ -116,13 +116,17 @@ export const networkPromises: readonly PrivacyPromise[] = [
   {
     id: 'S-13',
     title: 'Never sold or leased',
-    text: 'Data that identify somebody will not be sold or leased.',
+    text: 'Data that identify somebody are not sold or leased: no company can be entered for that, no connection is made for it, and everybody reads the count.',
     principle: 'accountability',
     kind: 'prohibition',
     owner: 'platform/egress',
-    state: 'not yet',
-    partly:
-      'no connection, no entry and no letter can have such a purpose; the published count comes with the record of disclosures',
+    state: 'kept',
+    tests: ['test/promises/vendors.test.ts › cannot be entered for selling or leasing'],
+    breaches: [
+      'a company can be entered for any purpose',
+      'the gate does not ask what for',
+      'that nothing is sold is said without looking',
+    ],
   },
   {
     id: 'S-14',

@@ -5,13 +5,25 @@ export const safetyPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-88',
     title: 'Protected from others',
-    text: 'Data will be guarded against being read, changed or destroyed by whoever has no right to: by roles, second factors, backups and records that show tampering.',
+    text: 'Data are guarded against being read, changed or destroyed by whoever has no right to: by roles, second factors, backups and records that show tampering.',
     principle: 'security',
     kind: 'promise',
     owner: 'app',
-    state: 'not yet',
-    partly:
-      'Roles, second factors and least rights in the database hold, a log of acts shows every change, and a backup comes back whole on an empty machine.',
+    state: 'kept',
+    tests: [
+      'test/journeys/matrix.test.ts › who gets which answer',
+      'test/journeys/second-factor.test.ts › the pages of staff are closed to a password alone',
+      'test/promises/purposes.test.ts › the choice of ads can read no member',
+      'test/promises/audit.test.ts › what was changed, put in or cut off in the log of acts',
+      'test/journeys/restore.test.ts › every row, every file, the sign-in',
+    ],
+    breaches: [
+      'any duty of staff opens the pages of every other',
+      'the pages of staff open by a password alone',
+      'whoever chooses ads reads whose a picture is',
+      'entries of the log of acts are not compared with their hashes',
+      'a restore leaves the files out',
+    ],
   },
   {
     id: 'G-89',

@@ -1,3 +1,5 @@
+import type { VendorCounts } from '#privacy/vendors'
+
 const agreements = {
   own: 'run by ourselves',
   dpa: 'agreement about processing',
@@ -24,7 +26,8 @@ export const vendors = {
         open: 'a machine elsewhere; whoever runs this site has not entered a company for it',
       },
     },
-    sold: 'Data of people that were sold, leased, rented or traded: none. The program knows no such purpose, so no entry can have one and no connection can be made for one.',
+    sold: ({ entries, otherPurposes }: VendorCounts) =>
+      `Companies that are or were entered here: ${entries}. Of them for selling, leasing, renting or trading data, or for anything else that is not on our list of purposes: ${otherPurposes}. The list has no word for any of these, an entry takes only words of the list, and the program connects for nothing else.`,
   },
   staff: {
     title: 'Companies that get data',

@@ -2,9 +2,14 @@ import type { PageServerLoad } from './$types'
 
 /** The register as everybody may read it, and where this process connects to. Never a contact, never a host. */
 export const load: PageServerLoad = async ({ locals: { house } }) => {
-  const [vendors, ways] = await Promise.all([house.vendors.publicVendors(house.ctx), house.ctx.egress.ways()])
+  const [vendors, counts, ways] = await Promise.all([
+    house.vendors.publicVendors(house.ctx),
+    house.vendors.countVendors(house.ctx),
+    house.ctx.egress.ways(),
+  ])
   return {
     vendors,
+    counts,
     ways: ways.map(({ label, state, company, isGuarded }) => ({
       label,
       company,
