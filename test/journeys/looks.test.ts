@@ -52,6 +52,13 @@ describe('how it looks', () => {
       const { page, context } = await openPerson(browser, product.origin)
       if (looker === 'counsel') await signInAsStaff(product, page, looker, 'admin')
       else if (looker !== 'visitor') await signInBy(page, looker)
+      if (looker === 'ada') {
+        await page.goto('/settings/profile')
+        await page.fill('[name=displayName]', 'Ada of the Markers')
+        await page.fill('[name=about]', 'Cuts pictures out of the paper they were printed on.')
+        await send(page)
+        await page.waitForURL(/saved/)
+      }
       if (looker === 'grace') {
         await close(page, 'later')
         await signInBy(page, looker)
@@ -110,6 +117,7 @@ describe('how it looks', () => {
       consents: '/privacy/consents',
       'my-data': '/privacy/my-data',
       'my-data-access': '/privacy/my-data/access',
+      'my-data-delete': '/privacy/my-data/delete?of=accounts_people',
       'my-data-export': '/privacy/my-data/export',
       'my-data-pictures': '/privacy/my-data/library_images',
     },

@@ -107,7 +107,7 @@ describe('single data, by their buttons', () => {
 
     await page.goto(asked)
     assert.equal(await page.locator('main form').count(), 0, 'what is gone is not asked for again')
-    assert.match(await page.innerText('main'), /Nothing of it is held on you/)
+    assert.match(await page.innerText('main'), /Nothing that goes alone is held of it/)
   })
 
   test('an entry, a table and all under a heading go alone; a double click takes nothing else (promise: G-119)', async () => {

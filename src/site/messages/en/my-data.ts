@@ -46,7 +46,7 @@ export const myData = {
     passwordWhy: 'So that nobody else can do this in your absence.',
     submit: 'Delete it',
     keep: 'Keep it',
-    nothing: 'Nothing of it is held on you.',
+    nothing: 'Nothing that goes alone is held of it.',
     done: (count: number) => (count === 0 ? 'Nothing of it is held any more.' : 'Deleted.'),
   },
   why: 'Why it is held, how long, and who may see it',
