@@ -27,6 +27,7 @@ import { openDiskStorage } from '#platform/storage'
 import { openThrottle } from '#platform/throttle'
 import { openKeyRing, openVault } from '#platform/vault'
 import { limits, pictureTasks } from '#library/ingest'
+import { auditStores } from '#privacy/audit'
 import { mayUse, mayWriteTo } from '#privacy/consent'
 
 /** A house for one test file: real database, real disk, real decoder; a clock that stands still; mails caught. */
@@ -104,7 +105,8 @@ export async function openTestCtx({
       ring: openKeyRing(join(home, 'keys.json'), { clock, chance: systemChance }),
       clock,
       chance: systemChance,
-      stores,
+      // Acts are written down wherever one happens.
+      stores: [...new Set([...stores, ...auditStores])],
       mayUse: (db, personId, purpose) => mayUse({ db }, personId, purpose),
     }),
     throttle: openThrottle({ chance: systemChance }),
