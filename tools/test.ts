@@ -30,7 +30,7 @@ if (!long && patterns.length === 0) {
 process.env['VITRINE_CHROMIUM'] = await findChromium(join(root, 'build/chromium'), say)
 await buildSite(say)
 
-const timeoutMs = long ? 1_500_000 : 180_000
+const timeoutMs = long ? 2_700_000 : 180_000
 const { status } = spawnSync(
   process.execPath,
   [

@@ -1,6 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { constants, mkdtempSync, rmSync } from 'node:fs'
+import { cp } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -61,8 +62,23 @@ interface Begun {
   readonly environment: Readonly<Record<string, string>>
 }
 
+/**
+ * A new data folder. With a database of its own it begins as a copy of the seed, where a run of tests has one: making a
+ * cluster takes longer than most tests. Whoever tests a first start names a `home`, which is left as it is.
+ */
+async function newHome(ownDatabase: boolean): Promise<string> {
+  const home = mkdtempSync(join(tmpdir(), 'vitrine-product-'))
+  const seed = process.env['VITRINE_TEST_SEED']
+  if (seed !== undefined && ownDatabase) {
+    for (const part of ['pg18', 'pg.secret']) {
+      await cp(join(seed, part), join(home, part), { recursive: true, mode: constants.COPYFILE_FICLONE })
+    }
+  }
+  return home
+}
+
 async function beginProduct(options: ProductOptions): Promise<Begun> {
-  const home = options.home ?? mkdtempSync(join(tmpdir(), 'vitrine-product-'))
+  const home = options.home ?? (await newHome(options.environment?.['DATABASE_URL'] === undefined))
   const port = options.port ?? (await freePort())
   const isSecure = options.environment?.['TLS_CERT'] !== undefined
   const origin = `http${isSecure ? 's' : ''}://localhost:${port}`
