@@ -116,13 +116,17 @@ export const rightsPromises: readonly PrivacyPromise[] = [
   {
     id: 'G-121',
     title: 'Everything is gone within 30 days',
-    text: 'After you close your account everything about you will be gone within 30 days, from backups too.',
+    text: 'What you delete with your account goes from everything that is served and stored, at once or on the day that you chose, and a receipt says so. What identifies you can be read in no backup 30 days later.',
     principle: 'access',
     kind: 'deadline',
     owner: 'privacy/erasure',
-    state: 'not yet',
-    partly:
-      'an account that is erased leaves nothing in tables, files, queue and letters, also when the machine stops in its midst; what was sealed opens in no backup once its key has ended',
+    state: 'kept',
+    tests: [
+      'test/promises/erasure.test.ts › now: nothing is left',
+      'test/promises/erasure.test.ts › later: hidden everywhere at once',
+      'test/promises/protection.test.ts › stays readable while keys are renewed',
+    ],
+    breaches: ['the files of who was erased stay on disk', 'the key of who was erased stays'],
   },
   {
     id: 'G-122',
