@@ -12,7 +12,8 @@ import { globalSetup, globalTeardown } from '../test/kit/global-setup.ts'
 import { checkPromises } from './checks/promises.ts'
 import { copyOfProject, everything } from './checks/planted.ts'
 import { breaches } from './promises/breaches/index.ts'
-import { tryBreach, tryTest } from './promises/trials.ts'
+import { splitTestName } from './promises/test-titles.ts'
+import { tryBreach, tryTests } from './promises/trials.ts'
 
 const root = join(import.meta.dirname, '..')
 const runFile = join(root, 'build/promises-run.json')
@@ -53,10 +54,15 @@ if (found.length === 0) {
   const snapshot = copyOfProject(everything)
   const passed = new Map<string, string>()
   try {
-    const tests = new Set(kept.flatMap(({ tests }) => tests))
+    const byFile = Object.values(
+      Object.groupBy(new Set(kept.flatMap(({ tests }) => tests)), (test) => splitTestName(test).path),
+    )
     const named = new Set(kept.flatMap((promise) => promise.breaches))
     const trials = [
-      ...[...tests].sort(heaviestFirst).map((test) => () => tryTest(snapshot, test, passed)),
+      ...byFile
+        .flatMap(([first, ...others] = []) => (first === undefined ? [] : [[first, ...others] as const]))
+        .sort(([one], [other]) => heaviestFirst(one, other))
+        .map((tests) => () => tryTests(snapshot, tests, passed)),
       ...Object.entries(breaches)
         .filter(([name]) => named.has(name))
         .sort(([, a], [, b]) => heaviestFirst(a.fails, b.fails))

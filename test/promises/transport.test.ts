@@ -163,6 +163,9 @@ test('letters leave by TLS, or stay until they can (promise: G-91)', async () =>
       'a lantern in the fog\n',
     )
     assert.equal(made.code, 0, made.stderr)
+    const company = ['--company', 'Mailco', '--region', 'United States', '--agreement', 'own', '--review', '2999-01-01']
+    const confirmed = await product.command(['vendor', 'confirm-mail', ...company])
+    assert.equal(confirmed.code, 0, confirmed.stderr)
     await fetch(`${product.origin}/forgot`, {
       method: 'POST',
       headers: { origin: product.origin, 'content-type': 'application/x-www-form-urlencoded' },

@@ -7,9 +7,11 @@ import type { Ending } from './report-lines.ts'
 import { splitTestName } from './test-titles.ts'
 
 const reporter = join(import.meta.dirname, 'report-lines.ts')
-/** A journey with two browsers takes a minute when the machine is busy. */
-const fileTimeoutMs = 300_000
+/** A file with ten journeys takes some minutes when the machine is busy. */
+const fileTimeoutMs = 900_000
 const testTimeoutMs = 180_000
+
+const escaped = (part: string): string => part.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 
 export interface Outcome {
   /** In the order in which they ended: what is within a suite comes before the suite. */
@@ -19,20 +21,25 @@ export interface Outcome {
 }
 
 /**
- * Runs a test, found by a part of its name, with Node's own runner.
+ * Runs tests of one file, each found by a part of its name, with Node's own runner.
  *
  * @param root the project or a copy of it
+ * @param tests at least one, all of the same file
  * @param ownDatabase whether migrations differ from those of the database that the environment names
  */
-export async function runTest(root: string, test: TestName, ownDatabase = false): Promise<Outcome> {
-  const { path, part } = splitTestName(test)
+export async function runTests(
+  root: string,
+  tests: readonly [TestName, ...TestName[]],
+  ownDatabase = false,
+): Promise<Outcome> {
+  const { path } = splitTestName(tests[0])
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-endings-'))
   const destination = join(folder, 'endings')
   const args = [
     ...['--disable-warning=ExperimentalWarning', '--test', `--test-timeout=${testTimeoutMs}`],
     ...(ownDatabase ? ['--test-global-setup=test/kit/global-setup.ts'] : []),
     ...[`--test-reporter=${reporter}`, `--test-reporter-destination=${destination}`],
-    `--test-name-pattern=${part.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}`,
+    ...tests.map((test) => `--test-name-pattern=${escaped(splitTestName(test).part)}`),
     path,
   ]
   // Node tells its test processes that they are such; a run within a run must not take that for its own.

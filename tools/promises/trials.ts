@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process'
 import type { TestName } from '#privacy/promises'
 import { type Copy, copyOfProject, everything } from '../checks/planted.ts'
 import type { Breach } from './breach.ts'
-import { runTest } from './run-test.ts'
+import { runTests } from './run-test.ts'
+import { splitTestName } from './test-titles.ts'
 import { notNoticed, notPassed } from './verdict.rules.ts'
 
 /** What a trial says in one line, and what it found wrong. */
@@ -14,20 +15,30 @@ export interface Trial {
 const since = (began: number): string => `${((performance.now() - began) / 1000).toFixed(1)} s`
 
 /**
- * Runs one test that a kept promise names, by itself.
+ * Runs the tests of one file that kept promises name.
  *
  * @param snapshot the project as it is: what every breach is planted into a copy of, so that it shows at the same time
- *   that this test, alone in such a copy, passes without the breach
- * @param passed is told when it passed
+ *   that these tests, in such a copy and without those that no promise names, pass without the breach
+ * @param tests at least one, all of the same file
+ * @param passed is told of each that passed
  */
-export async function tryTest(snapshot: Copy, test: TestName, passed: Map<string, string>): Promise<Trial> {
+export async function tryTests(
+  snapshot: Copy,
+  tests: readonly [TestName, ...TestName[]],
+  passed: Map<string, string>,
+): Promise<Trial> {
   const began = performance.now()
-  const { endings, said } = await runTest(snapshot.root, test)
-  const because = notPassed(endings, test)
-  if (because === null) passed.set(test, new Date().toISOString())
+  const { endings, said } = await runTests(snapshot.root, tests)
+  const findings: string[] = []
+  for (const test of tests) {
+    const because = notPassed(endings, test)
+    if (because === null) passed.set(test, new Date().toISOString())
+    else findings.push(`${test}: ${because}`)
+  }
+  const { path } = splitTestName(tests[0])
   return {
-    line: `${because === null ? 'ok ' : 'BAD'} passes: ${test} (${since(began)})`,
-    findings: because === null ? [] : [`${test}: ${because}`, said],
+    line: `${findings.length === 0 ? 'ok ' : 'BAD'} passes: ${path}, ${tests.length} named (${since(began)})`,
+    findings: findings.length === 0 ? [] : [...findings, said],
   }
 }
 
@@ -43,7 +54,7 @@ export async function tryBreach(snapshot: Copy, name: string, breach: Breach): P
     for (const { file, text, becomes } of changes) copy.replace(file, text, becomes)
     if (changes.some(({ file }) => inTheSite.test(file))) await buildSiteOf(copy)
     const ownDatabase = changes.some(({ file }) => file.startsWith('migrations/'))
-    const { endings, said } = await runTest(copy.root, breach.fails, ownDatabase)
+    const { endings, said } = await runTests(copy.root, [breach.fails], ownDatabase)
     const because = notNoticed(endings, breach.fails)
     return {
       line: `${because === null ? 'ok ' : 'BAD'} noticed: ${name} (${since(began)})`,
