@@ -66,7 +66,7 @@ describe('the end of an account, by its buttons', () => {
     await send(page)
   }
 
-  test('later: hidden everywhere at once, and back as it was by one button, without script (promise: G-119)', async () => {
+  test('later: hidden everywhere at once, and back as it was by one button, without script (promises: G-119, G-121)', async () => {
     const ada = await somebody('adaquill', 1)
     const { page, context } = await openPerson(browser, product.origin, { javaScriptEnabled: false })
     // Asked often, so that they are in memory.

@@ -68,7 +68,7 @@ describe('what is stored', () => {
     }
   })
 
-  test('stays readable while keys are renewed, and a backup from before the old key’s end gives up what was sealed (promise: G-92)', async () => {
+  test('stays readable while keys are renewed, and a backup from before the old key’s end gives up what was sealed (promises: G-92, G-121)', async () => {
     await product.stop()
     // Seven weeks pass in which the machine is off.
     const old = keyFile()
