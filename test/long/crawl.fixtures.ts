@@ -3,9 +3,14 @@ import { dirname, join, relative, sep } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 
 /** Every address pattern of the site, from the files that make its routes: `/p/[id]/[[slug]]`. */
-export function siteRoutes(folder: string): readonly string[] {
+export const siteRoutes = (folder: string): readonly string[] => routesBy(/^\+(page|server)\b/, folder)
+
+/** Those that are pages to be looked at, and not data for programs. */
+export const pageRoutes = (folder: string): readonly string[] => routesBy(/^\+page\.svelte$/, folder)
+
+function routesBy(names: RegExp, folder: string): readonly string[] {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => /^\+(page|server)\b/.test(entry.name))
+    .filter((entry) => names.test(entry.name))
     .map((entry) =>
       dirname(relative(folder, join(entry.parentPath, entry.name)))
         .split(sep)
