@@ -52,10 +52,4 @@ export const erasureBreaches: Breaches = {
     becomes: 'collectAll(ctx, [])',
     fails: 'test/promises/erasure.test.ts › now: nothing is left',
   },
-  'the key of who was erased stays': {
-    file: 'src/privacy/erasure/erase-person.ts',
-    text: '  await tx.vault.shred(tx.db, personId)\n',
-    becomes: '',
-    fails: 'test/promises/erasure.test.ts › now: nothing is left',
-  },
 }

@@ -126,7 +126,7 @@ export const rightsPromises: readonly PrivacyPromise[] = [
       'test/promises/erasure.test.ts › later: hidden everywhere at once',
       'test/promises/protection.test.ts › stays readable while keys are renewed',
     ],
-    breaches: ['the files of who was erased stay on disk', 'the key of who was erased stays'],
+    breaches: ['the files of who was erased stay on disk'],
   },
   {
     id: 'G-122',
