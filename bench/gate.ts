@@ -9,7 +9,7 @@ import type { Figure } from './kit/figure.ts'
 import { fillWithKettles } from './kit/pictures.ts'
 
 const pictures = 12
-const asked = 150
+const asked = 400
 
 /**
  * Pages of a product whose database denies what no declaration gives, against the same product where everything acts as
@@ -42,7 +42,7 @@ export async function bench(): Promise<readonly Figure[]> {
           unit: 'ms',
           ours: { name: 'Vitrine', run: () => p95(gated.product, path(gated.page)) },
           baseline: { name: 'the same, everything as the owner', run: () => p95(ungated.product, path(ungated.page)) },
-          pairs: 7,
+          pairs: 9,
           budget: { limit: 1.03, is: 'at most' },
         }),
       )
