@@ -2,9 +2,11 @@
 // that should notice it fails by an assertion.
 //   npm run check-promises               everything; writes build/promises-run.json, which the site reads at its start
 //   npm run check-promises -- G-65 …     only these; writes nothing
+//   npm run check-promises -- --share=2/3   the second third of them, so that runs can take turns; writes nothing
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { type KeptPromise, type PromisesRun, promises } from '#privacy/promises'
 import { buildSite } from '../src/cli/build-site.ts'
 import { findChromium } from '../test/kit/browser/find-chromium.ts'
@@ -21,12 +23,22 @@ const atOnce = 2
 
 const began = performance.now()
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
-const asked = new Set(process.argv.slice(2))
-const kept = promises.filter(
-  (promise): promise is KeptPromise => promise.state === 'kept' && (asked.size === 0 || asked.has(promise.id)),
-)
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { share: { type: 'string' } } })
+const asked = new Set(positionals)
+const share = shareOf(values.share ?? '1/1')
+const isWhole = asked.size === 0 && share.of === 1
+const kept = promises
+  .filter((promise): promise is KeptPromise => promise.state === 'kept' && (asked.size === 0 || asked.has(promise.id)))
+  .filter((_, at) => at % share.of === share.which - 1)
 const found = [...checkPromises(root, promises, breaches)]
 for (const id of asked) if (!kept.some((promise) => promise.id === id)) found.push(`${id} is not a kept promise`)
+
+/** Which part of the promises, the first being 1, of how many. */
+function shareOf(words: string): { readonly which: number; readonly of: number } {
+  const [which = 0, of = 0] = (/^(\d{1,3})\/(\d{1,3})$/.exec(words)?.slice(1) ?? []).map(Number)
+  if (which < 1 || which > of) throw new Error(`--share is written as 1/3, not as “${words}”`)
+  return { which, of }
+}
 
 /** The commit of the project; with `+` where files were changed since, and `unknown` outside a repository. */
 function commit(): string {
@@ -85,7 +97,7 @@ if (found.length === 0) {
     if (ownServer) await globalTeardown()
   }
 
-  if (found.length === 0 && asked.size === 0) {
+  if (found.length === 0 && isWhole) {
     const run: PromisesRun = {
       at: new Date().toISOString(),
       commit: ofCommit,
@@ -102,7 +114,7 @@ if (found.length === 0) {
     }
     mkdirSync(join(root, 'build'), { recursive: true })
     writeFileSync(runFile, `${JSON.stringify(run, null, 2)}\n`)
-  } else if (found.length > 0 && asked.size === 0) {
+  } else if (found.length > 0 && isWhole) {
     // A run that found something ends what the last one showed.
     rmSync(runFile, { force: true })
   }

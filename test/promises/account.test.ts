@@ -2,7 +2,17 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { openBrowser, openPerson } from '#test/browser'
-import { fillSignUp, goodPassword, lettersTo, linkTo, makeMember, send, signInBy, until } from '#test/people'
+import {
+  fillSignUp,
+  goodPassword,
+  lettersTo,
+  linkTo,
+  makeMember,
+  send,
+  sendAndWait,
+  signInBy,
+  until,
+} from '#test/people'
 import { cutOut } from '#test/pictures'
 import { type Product, startProduct } from '#test/product'
 import { query, residue } from '#test/residue'
@@ -177,20 +187,20 @@ describe('an account, from the form to what is stored', () => {
       await page.fill(`[name=${name}]`, value)
     }
     assert.equal((await page.getByText('optional', { exact: false }).count()) >= 2, true, 'both are marked so')
-    await send(page)
+    await sendAndWait(page)
     await page.getByText('Saved.').waitFor()
     assert.deepEqual(await columns(), optional)
     for (const name of Object.keys(optional)) {
       await page.goto('/settings/profile')
       await page.fill(`[name=${name}]`, '')
-      await send(page)
+      await sendAndWait(page)
       await page.getByText('Saved.').waitFor()
       const { [name as keyof typeof optional]: _, ...others } = optional
       const left = (await columns()) as Record<string, unknown>
       assert.equal(left[name], null)
       for (const [other, value] of Object.entries(others)) assert.equal(left[other], value, `${other} stays`)
       await page.fill(`[name=${name}]`, optional[name as keyof typeof optional])
-      await send(page)
+      await sendAndWait(page)
       await page.getByText('Saved.').waitFor()
     }
     await context.close()

@@ -63,6 +63,16 @@ export async function fillSignUp(
 /** Sends the one form of the page. */
 export const send = (page: Page): Promise<void> => page.click('main form button[type=submit]')
 
+/**
+ * Sends the one form of the page and waits for the answer. What the page said of an earlier sending may still stand there
+ * until then, so a word on the page does not show that this one arrived.
+ */
+export async function sendAndWait(page: Page): Promise<void> {
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST')
+  await send(page)
+  await (await answered).finished()
+}
+
 /** Signs in by the page, as somebody without a second factor. */
 export async function signInBy(page: Page, login: string, password = goodPassword): Promise<void> {
   await page.goto('/sign-in')
