@@ -17,6 +17,8 @@ const admitted: Readonly<Record<Audience, readonly StaffRole[]>> = {
   'staff.privacy': ['privacy_counsel'],
   'staff.any': deskRoles,
   'chosen.staff': deskRoles,
+  organisation: ['support'],
+  'organisation.finance': [],
   staff: deskRoles,
   public: deskRoles,
 }
