@@ -15,7 +15,9 @@ test('an audience admits exactly these roles (promise: G-88)', () => {
     'staff.privacy': ['privacy_counsel'],
     'staff.any': desk,
     'chosen.staff': desk,
-    staff: desk,
+    organisation: ['support'],
+  'organisation.finance': [],
+  staff: desk,
     public: desk,
   }
   assert.deepEqual(Object.keys(table).sort(), Object.keys(audiences).sort())
