@@ -16,8 +16,8 @@ test('an audience admits exactly these roles (promise: G-88)', () => {
     'staff.any': desk,
     'chosen.staff': desk,
     organisation: ['support'],
-  'organisation.finance': [],
-  staff: desk,
+    'organisation.finance': [],
+    staff: desk,
     public: desk,
   }
   assert.deepEqual(Object.keys(table).sort(), Object.keys(audiences).sort())
