@@ -1,6 +1,7 @@
 import type { Collecting, Store } from '#declaration'
 import * as alerts from '#accounts/alerts'
 import * as apiKeys from '#accounts/api-keys'
+import * as organisations from '#accounts/organisations'
 import * as passkeys from '#accounts/passkeys'
 import * as ownAddresses from '#accounts/own-addresses'
 import * as ownName from '#accounts/own-name'
@@ -46,6 +47,7 @@ export const doors = Object.freeze({
   repeats,
   roles: { ...roles, grantRoles },
   apiKeys,
+  organisations,
   images,
   search,
   variants,

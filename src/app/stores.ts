@@ -9,6 +9,7 @@ import { storageStores } from '#platform/storage'
 import { vaultStores } from '#platform/vault'
 import { alertStores } from '#accounts/alerts'
 import { apiKeysStores } from '#accounts/api-keys'
+import { organisationStores } from '#accounts/organisations'
 import { passkeyStores } from '#accounts/passkeys'
 import { ownAddressStores } from '#accounts/own-addresses'
 import { ownNameStores } from '#accounts/own-name'
@@ -47,6 +48,7 @@ export const allStores: readonly Store[] = [
   ...apiKeysStores,
   ...passkeyStores,
   ...peopleStores,
+  ...organisationStores,
   ...preferencesStores,
   ...repeatsStores,
   ...signInStores,

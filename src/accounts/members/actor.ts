@@ -4,7 +4,7 @@ import type { Id } from '#platform/ids'
 import { Refusal, notFound } from '#platform/refusal'
 
 /** What an API key may be allowed. There is none that makes or widens keys. */
-export const scopes = ['images:read', 'images:write', 'me:read'] as const
+export const scopes = ['images:read', 'images:write', 'me:read', 'business:read', 'business:write'] as const
 export type Scope = (typeof scopes)[number]
 
 /** By what somebody has proved who they are. `system` is the operator at the command line, acting for them. */

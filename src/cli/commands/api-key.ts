@@ -16,7 +16,7 @@ export function addApiKey(program: Command): void {
     .command('create')
     .description('make a key; it is shown once')
     .requiredOption('--member <username>', 'whose key it is')
-    .requiredOption('--scopes <list>', 'images:read, images:write, me:read; by commas')
+    .requiredOption('--scopes <list>', 'images:read, images:write, me:read, business:read, business:write; by commas')
     .option('--name <name>', 'what it is for', 'made on the command line')
     .option('--json', 'print the result as JSON')
     .action(async (options: Options) => {

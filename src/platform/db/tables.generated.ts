@@ -95,6 +95,27 @@ export interface AccountsNameChanges {
   person_id: string;
 }
 
+export interface AccountsOrganisationPeople {
+  organisation_id: string;
+  person_id: string;
+  roles: string[];
+  since: Timestamp;
+}
+
+export interface AccountsOrganisations {
+  closed_at: Timestamp | null;
+  country: string;
+  created_at: Timestamp;
+  email: Buffer | null;
+  id: string;
+  kind: string;
+  name: string;
+  preferred_channel: string;
+  status: string;
+  street_address: Buffer | null;
+  telephone: Buffer | null;
+}
+
 export interface AccountsPasskeys {
   backed_up: boolean;
   created_at: Timestamp;
@@ -506,6 +527,8 @@ export interface DB {
   accounts_given_up_names: AccountsGivenUpNames;
   accounts_mail_tokens: AccountsMailTokens;
   accounts_name_changes: AccountsNameChanges;
+  accounts_organisation_people: AccountsOrganisationPeople;
+  accounts_organisations: AccountsOrganisations;
   accounts_passkeys: AccountsPasskeys;
   accounts_passwords: AccountsPasswords;
   accounts_people: AccountsPeople;

@@ -23,6 +23,9 @@ const prefixes = {
   vendor: 'ven',
   breach: 'brc',
   hold: 'hld',
+  publisher: 'pub',
+  advertiser: 'adv',
+  network: 'net',
 } as const
 export type ShownKind = keyof typeof prefixes
 

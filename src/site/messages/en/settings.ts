@@ -65,6 +65,8 @@ export const settings = {
       'images:read': 'See your pictures, also private ones',
       'images:write': 'Upload, edit and delete pictures',
       'me:read': 'Read your account',
+      'business:read': 'See what companies have here for which you act',
+      'business:write': 'Act for companies here, as far as your role goes',
       problem: 'Tick at least one.',
     },
     submit: 'Create the key',
