@@ -13,6 +13,7 @@ import { openEgress } from '#platform/egress'
 import { openLog } from '#platform/log'
 import { openPost } from '#platform/mail'
 import { openMetrics } from '#platform/metrics'
+import { openOutside } from '#platform/outside'
 import { openDiskStorage } from '#platform/storage'
 import { openThrottle } from '#platform/throttle'
 import { type KeyRing, backupIdentity, openKeyRing, openVault, withKeyFile } from '#platform/vault'
@@ -122,6 +123,7 @@ export async function openHouse({ config, say = () => {}, restoring = false }: O
         onNotAgreed: (letter) => noteUnsentLetter(ctx, letter),
       }),
       egress,
+      outside: openOutside({ egress }),
       jail,
       notices: openNotices({ pool: database.pool, chance, log }),
     }

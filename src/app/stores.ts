@@ -4,6 +4,7 @@ import { migrationStores } from '#platform/db'
 import { queueStores } from '#platform/jobs'
 import { logStores } from '#platform/log'
 import { mailStores } from '#platform/mail'
+import { outsideStores } from '#platform/outside'
 import { postgresStores } from '#platform/postgres'
 import { storageStores } from '#platform/storage'
 import { vaultStores } from '#platform/vault'
@@ -44,6 +45,7 @@ export const allStores: readonly Store[] = [
   ...blobStores,
   ...logStores,
   ...mailStores,
+  ...outsideStores,
   ...rolesStores,
   ...apiKeysStores,
   ...passkeyStores,

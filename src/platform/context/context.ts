@@ -10,6 +10,7 @@ import type { Job, EnqueueOptions } from '#platform/jobs'
 import type { Log } from '#platform/log'
 import type { Post } from '#platform/mail'
 import type { Metrics } from '#platform/metrics'
+import type { Outside } from '#platform/outside'
 import type { Storage } from '#platform/storage'
 import type { Throttle } from '#platform/throttle'
 import type { Vault } from '#platform/vault'
@@ -40,6 +41,8 @@ export interface Ctx extends Shared {
   readonly post: Post
   /** Whether something may leave for another host. */
   readonly egress: Egress
+  /** The guarded way to addresses that people name. */
+  readonly outside: Outside
   /** Where the bytes of strangers are decoded. */
   readonly jail: Jail
   /** What processes tell each other. Told inside a transaction, by `tx.tell`. */

@@ -23,6 +23,7 @@ import { openEgress } from '#platform/egress'
 import { openLog } from '#platform/log'
 import type { Letter } from '#platform/mail'
 import { openMetrics } from '#platform/metrics'
+import { type OutsideOptions, openOutside } from '#platform/outside'
 import { openDiskStorage } from '#platform/storage'
 import { openThrottle } from '#platform/throttle'
 import { openKeyRing, openVault } from '#platform/vault'
@@ -54,6 +55,16 @@ export interface TestHouseOptions {
   /** Whether the database has its roles, with the rights that `stores` give, so that `ctx.dbAs` works. */
   readonly roles?: boolean
   readonly environment?: Readonly<Record<string, string>>
+  /** The web that people's addresses lead to; without it there is none. `#test/web` opens one. */
+  readonly web?: Pick<OutsideOptions, 'resolver' | 'dial' | 'authorities'>
+}
+
+/** A web in which no name is known. */
+const noWeb: NonNullable<TestHouseOptions['web']> = {
+  resolver: { addresses: async () => [], texts: async () => [] },
+  dial: () => {
+    throw new Error('open the test house with a web')
+  },
 }
 
 let count = 0
@@ -81,6 +92,7 @@ export async function openTestCtx({
   stores = [],
   roles = false,
   environment = {},
+  web = noWeb,
 }: TestHouseOptions = {}): Promise<TestHouse> {
   const home = await mkdtemp(join(tmpdir(), 'vitrine-house-'))
   const logLines: string[] = []
@@ -94,6 +106,8 @@ export async function openTestCtx({
   const mailKinds = new Map(storesOf(stores, 'mail').map((store) => [store.name, store]))
   let jail: Jail | undefined
 
+  // A test house speaks to nobody.
+  const egress = openEgress({ stores, hosts: {}, gate: async () => ({ shut: 'this is a test' }) })
   const ctx: Ctx = {
     in: 'house',
     config: readConfig({ VITRINE_HOME: home, LOG_LEVEL: 'silent', ...environment }, home),
@@ -127,8 +141,8 @@ export async function openTestCtx({
         return 'sent'
       },
     },
-    // A test house speaks to nobody.
-    egress: openEgress({ stores, hosts: {}, gate: async () => ({ shut: 'this is a test' }) }),
+    egress,
+    outside: openOutside({ egress, ...web }),
     notices: openNotices({ pool: database.pool, chance: systemChance, log }),
     // Opened on first use: most files never decode a picture.
     get jail() {
