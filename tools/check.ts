@@ -50,6 +50,7 @@ await check('types of the site', () => [
 const { allStores } = await import('#app')
 const { promises } = await import('#privacy/promises')
 const { documentsFolder, inForce, policyFindings, purposesInCode } = await import('#privacy/policies')
+const { textFindings } = await import('#ads/agreements')
 const { breaches } = await import('./promises/breaches/index.ts')
 await check('floors', () => checkFloors(root))
 await check('tables', () => checkTables(root, allStores))
@@ -59,6 +60,7 @@ await check('promises', () => checkPromises(root, promises, breaches))
 await check('policy', () =>
   policyFindings({ folder: documentsFolder, version: inForce.privacy.version, purposes: purposesInCode }),
 )
+await check('texts of agreements', () => textFindings())
 await onScratchDatabase(root, async (database, connectionString) => {
   await check('everything declared', async () =>
     (await checkDeclared(database, allStores, root)).map(disagreementInWords),

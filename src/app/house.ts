@@ -1,4 +1,5 @@
 import type { Collecting, Store } from '#declaration'
+import * as agreements from '#ads/agreements'
 import * as alerts from '#accounts/alerts'
 import * as apiKeys from '#accounts/api-keys'
 import * as organisations from '#accounts/organisations'
@@ -67,6 +68,7 @@ export const doors = Object.freeze({
   onBehalf,
   breaches,
   holds,
+  agreements,
 })
 export type Doors = typeof doors
 

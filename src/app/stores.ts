@@ -24,6 +24,7 @@ import { statisticsStores } from '#privacy/statistics'
 import { imageStores } from '#library/images'
 import { searchStores } from '#library/search'
 import { variantStores } from '#library/variants'
+import { agreementStores } from '#ads/agreements'
 import { auditStores } from '#privacy/audit'
 import { onBehalfStores } from '#privacy/on-behalf'
 import { consentStores } from '#privacy/consent'
@@ -70,6 +71,7 @@ export const allStores: readonly Store[] = [
   ...idleStores,
   ...breachStores,
   ...holdStores,
+  ...agreementStores,
   ...siteStores,
   ...houseStores,
 ]

@@ -3,6 +3,7 @@ import { blobHolder, collectBlob, collectBlobs, sweepOrphans } from '#platform/b
 import type { Ctx, TxCtx } from '#platform/context'
 import { type Handler, type Schedule, handle } from '#platform/jobs'
 import { expireOutbox } from '#platform/mail'
+import { agreementHolder } from '#ads/agreements'
 import { alertHandlers } from '#accounts/alerts'
 import { apiKeyHolder } from '#accounts/api-keys'
 import { authenticatorHandlers } from '#accounts/authenticators'
@@ -32,6 +33,7 @@ export const dataHolders: readonly DataHolder<Ctx, TxCtx>[] = [
   imageHolder,
   exportHolder,
   holdHolder(allStores),
+  agreementHolder,
   blobHolder,
 ]
 

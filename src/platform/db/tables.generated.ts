@@ -190,6 +190,54 @@ export interface AccountsSpentChallenges {
   expires_at: Timestamp;
 }
 
+export interface AdsAgreements {
+  change_days: number;
+  currency: string;
+  data_days: number;
+  earliest_at: Timestamp;
+  ends_at: Timestamp | null;
+  final_payment_days: number;
+  flat_days: number | null;
+  governing_law: string;
+  guaranteed_days: number | null;
+  id: string;
+  in_force_at: Timestamp | null;
+  kept_until: Timestamp | null;
+  kind: string;
+  minimum_payout_micros: bigint | null;
+  notice_at: Timestamp | null;
+  notice_by: string | null;
+  notice_days: number;
+  offered_at: Timestamp;
+  organisation_id: string | null;
+  other_days: number | null;
+  payment_days: number;
+  sha256: Buffer;
+  share_bps: number | null;
+  state: string;
+  text: Buffer;
+  text_version: number;
+  version: number;
+}
+
+export interface AdsAgreementSteps {
+  agreement_id: string;
+  at: Timestamp;
+  by_person_id: string | null;
+  what: string;
+}
+
+export interface AdsSignatures {
+  agreement_id: string;
+  authority: boolean;
+  name: Buffer | null;
+  name_until: Timestamp | null;
+  sha256: Buffer;
+  side: string;
+  signed_at: Timestamp;
+  title: Buffer | null;
+}
+
 export interface LibraryImages {
   alt: Generated<string>;
   animated: boolean | null;
@@ -538,6 +586,9 @@ export interface DB {
   accounts_roles: AccountsRoles;
   accounts_sessions: AccountsSessions;
   accounts_spent_challenges: AccountsSpentChallenges;
+  ads_agreement_steps: AdsAgreementSteps;
+  ads_agreements: AdsAgreements;
+  ads_signatures: AdsSignatures;
   library_images: LibraryImages;
   library_search_downloads: LibrarySearchDownloads;
   library_search_entries: LibrarySearchEntries;

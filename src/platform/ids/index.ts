@@ -23,6 +23,7 @@ const prefixes = {
   vendor: 'ven',
   breach: 'brc',
   hold: 'hld',
+  agreement: 'agr',
   publisher: 'pub',
   advertiser: 'adv',
   network: 'net',

@@ -14,13 +14,13 @@ export interface OpenedEntry {
 }
 
 /**
- * What is written down about a person, or a hold, the newest first; nothing of one whose key is destroyed.
+ * What is written down about a person, an organisation or a hold, the newest first; nothing of one whose key is destroyed.
  *
  * @param before only entries before this number
  */
 export async function entriesAbout(
   ctx: Ctx,
-  subjectId: Id<'person'> | Id<'hold'>,
+  subjectId: Id<'person'> | Id<'organisation'> | Id<'hold'>,
   { before, limit }: { readonly before?: bigint; readonly limit: number },
 ): Promise<readonly OpenedEntry[]> {
   const mark = await ctx.vault.markOf(ctx.db, subjectId, markUse.subject)

@@ -19,6 +19,7 @@ export const auditKinds = {
   'erasure-asked': 'The erasure of a member was asked for',
   'erasure-undone': 'A member who was about to be erased stays',
   'erasure-done': 'Somebody was erased',
+  'agreement-step': 'An agreement with a company was offered, signed, countersigned or ended',
   'part-erased': 'A member had a part of what is held on them deleted',
   'consent-given': 'A member agreed to something',
   'consent-withdrawn': 'A member does not agree to something any more',
@@ -35,8 +36,11 @@ export interface AuditEntry {
   readonly kind: AuditKind
   /** Who did it; null where the house itself did. */
   readonly by: Id<'person'> | null
-  /** Whom it concerns; of somebody who is gone, the hold that keeps something of them; null where it concerns nobody. */
-  readonly about: Id<'person'> | Id<'hold'> | null
+  /**
+   * Whom it concerns, a person or an organisation; of somebody who is gone, the hold that keeps something of them; null
+   * where it concerns nobody.
+   */
+  readonly about: Id<'person'> | Id<'organisation'> | Id<'hold'> | null
   /** What else there is to know. Sealed. */
   readonly detail: Readonly<Record<string, unknown>>
   /** In the words of who acted. Sealed. */

@@ -335,5 +335,7 @@ export const networkContactPromises: readonly PrivacyPromise[] = [
     kind: 'function',
     owner: 'ads/agreements',
     state: 'not yet',
+    partly:
+      'The end, the last payment and the day of deletion are computed from the agreement itself; what serves and pays does not ask for them yet.',
   },
 ]

@@ -289,6 +289,8 @@ export const networkPromises: readonly PrivacyPromise[] = [
     kind: 'form',
     owner: 'ads/agreements',
     state: 'not yet',
+    partly:
+      'An agreement is in force only once both sides have signed the same text, and its fields are asked for; nothing is served yet.',
   },
   {
     id: 'S-32',
@@ -298,6 +300,7 @@ export const networkPromises: readonly PrivacyPromise[] = [
     kind: 'promise',
     owner: 'ads/agreements',
     state: 'not yet',
+    partly: 'What an agreement says of people is sealed, and opens for no other purpose.',
   },
   {
     id: 'S-33',
@@ -388,6 +391,7 @@ export const networkPromises: readonly PrivacyPromise[] = [
     kind: 'form',
     owner: 'ads/agreements',
     state: 'not yet',
+    partly: 'An agreement is in force only once both sides have signed the same text; no bids are accepted yet.',
   },
   {
     id: 'S-43',

@@ -23,6 +23,7 @@ export const lookedAt = {
     'erasure-asked': 'Asked for your account to be erased',
     'erasure-undone': 'Kept your account, which was about to be erased',
     'erasure-done': 'Erased somebody',
+    'agreement-step': 'Took a step about an agreement',
     'part-erased': 'Deleted a part of your data',
     'consent-given': 'Said yes',
     'consent-withdrawn': 'Took a yes back',

@@ -1,0 +1,77 @@
+import { actorOf } from '#accounts/members'
+import { CreateOrganisationInput, createOrganisation, organisationStores } from '#accounts/organisations'
+import { type Member, createMember, peopleStores } from '#accounts/people'
+import { type StaffRole, rolesStores } from '#accounts/roles'
+import type { Store } from '#declaration'
+import { newId, type Id } from '#platform/ids'
+import { auditStores } from '#privacy/audit'
+import type { TestHouse } from '#test/house'
+import {
+  type AgreementKind,
+  OfferAgreementInput,
+  SignAgreementInput,
+  agreementStores,
+  countersign,
+  offerAgreement,
+  readAgreement,
+  signAgreement,
+} from './index.ts'
+import { aParty } from './party.fixtures.ts'
+
+export const roomStores: readonly Store[] = [
+  ...[...peopleStores, ...rolesStores, ...auditStores],
+  ...[...organisationStores, ...agreementStores],
+]
+
+/** Somebody in a session who proved who they are just now. */
+export async function somebody(t: TestHouse, username: string, ...roles: readonly StaffRole[]): Promise<Member> {
+  const input = { username, email: `${username}@example.org`, password: 'seven quiet herons', verified: true, roles }
+  return again(t, (await createMember(t.ctx, input)).personId)
+}
+
+/** The same, proven anew. */
+export const again = (t: TestHouse, personId: Id<'person'>): Promise<Member> =>
+  actorOf(t.ctx, personId, {
+    ...{ kind: 'session', sessionId: newId<'session'>(t.ctx), strong: true, provenAt: t.clock.now() },
+  })
+
+export interface Company {
+  readonly owner: Member
+  readonly organisationId: Id<'organisation'>
+  readonly shownId: string
+  readonly kind: AgreementKind
+}
+
+/** A company with an owner. */
+export async function aCompany(t: TestHouse, username: string, kind: AgreementKind = 'publisher'): Promise<Company> {
+  const owner = await somebody(t, username)
+  const input = { kind, name: 'Harbour Light Press', country: 'us', email: 'desk@harbour.example' }
+  return { owner, kind, ...(await createOrganisation(t.ctx, owner, CreateOrganisationInput.parse(input))) }
+}
+
+export const anOffer = ({ shownId, kind }: Pick<Company, 'shownId' | 'kind'>, more: object = {}): OfferAgreementInput =>
+  OfferAgreementInput.parse({ kind, organisation: shownId, ...aParty, governingLaw: 'the State of Maine', ...more })
+
+/** What somebody sends who read an agreement and signs it. */
+export async function read(
+  t: TestHouse,
+  actor: Member,
+  agreement: string,
+  name = 'Łucja Ångström',
+): Promise<SignAgreementInput> {
+  const { sha256 } = await readAgreement(t.ctx, actor, agreement)
+  return SignAgreementInput.parse({ agreement, sha256, name, title: 'Managing director', authority: 'on' })
+}
+
+/** An agreement that both sides have signed. @returns `agr_…` */
+export async function inForce(t: TestHouse, company: Company, staff: Member, more: object = {}): Promise<string> {
+  const { id } = await offerAgreement(t.ctx, staff, anOffer(company, more))
+  await signBoth(t, company, staff, id)
+  return id
+}
+
+export async function signBoth(t: TestHouse, { owner }: Company, staff: Member, id: string): Promise<void> {
+  const [them, us] = [await again(t, owner.personId), await again(t, staff.personId)]
+  await signAgreement(t.ctx, them, await read(t, them, id))
+  await countersign(t.ctx, us, await read(t, us, id, 'Grace Hopper'))
+}
