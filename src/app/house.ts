@@ -2,6 +2,9 @@ import type { Collecting, Store } from '#declaration'
 import * as agreements from '#ads/agreements'
 import * as alerts from '#accounts/alerts'
 import * as apiKeys from '#accounts/api-keys'
+import * as invitations from '#accounts/invitations'
+import * as organisationBilling from '#accounts/organisation-billing'
+import * as organisationContacts from '#accounts/organisation-contacts'
 import * as organisations from '#accounts/organisations'
 import * as passkeys from '#accounts/passkeys'
 import * as ownAddresses from '#accounts/own-addresses'
@@ -17,6 +20,7 @@ import * as licences from '#library/licences'
 import * as search from '#library/search'
 import * as variants from '#library/variants'
 import type { Ctx } from '#platform/context'
+import type { Id } from '#platform/ids'
 import * as mail from '#platform/mail'
 import * as consent from '#privacy/consent'
 import type * as access from '#privacy/access'
@@ -32,6 +36,7 @@ import * as staffAccess from '#privacy/staff-access'
 import * as breaches from '#privacy/breaches'
 import * as holds from '#privacy/holds'
 import type { ByConsent } from './by-consent.ts'
+import { closingParts } from './closing.ts'
 import { grantRoles } from './grant-roles.ts'
 import { exportSources } from './export-sources.ts'
 import type { RightsOfErasure } from './rights-of-erasure.ts'
@@ -48,7 +53,15 @@ export const doors = Object.freeze({
   repeats,
   roles: { ...roles, grantRoles },
   apiKeys,
-  organisations,
+  organisations: {
+    ...organisations,
+    /** What would end with an organisation, in every room. */
+    whatCloses: (ctx: Ctx, actor: Actor, id: Id<'organisation'>) =>
+      organisations.whatCloses(ctx, closingParts, actor, id),
+  },
+  organisationBilling,
+  organisationContacts,
+  invitations,
   images,
   search,
   variants,

@@ -10,6 +10,9 @@ import { storageStores } from '#platform/storage'
 import { vaultStores } from '#platform/vault'
 import { alertStores } from '#accounts/alerts'
 import { apiKeysStores } from '#accounts/api-keys'
+import { invitationStores } from '#accounts/invitations'
+import { billingStores } from '#accounts/organisation-billing'
+import { contactStores } from '#accounts/organisation-contacts'
 import { organisationStores } from '#accounts/organisations'
 import { passkeyStores } from '#accounts/passkeys'
 import { ownAddressStores } from '#accounts/own-addresses'
@@ -52,6 +55,9 @@ export const allStores: readonly Store[] = [
   ...passkeyStores,
   ...peopleStores,
   ...organisationStores,
+  ...invitationStores,
+  ...contactStores,
+  ...billingStores,
   ...preferencesStores,
   ...repeatsStores,
   ...signInStores,

@@ -7,7 +7,10 @@ import { agreementHolder } from '#ads/agreements'
 import { alertHandlers } from '#accounts/alerts'
 import { apiKeyHolder } from '#accounts/api-keys'
 import { authenticatorHandlers } from '#accounts/authenticators'
+import { invitationHandlers, invitationHolder } from '#accounts/invitations'
 import { memberHolder } from '#accounts/members'
+import { contactHandlers, contactHolder } from '#accounts/organisation-contacts'
+import { organisationHandlers, organisationHolder } from '#accounts/organisations'
 import { passkeyHandlers } from '#accounts/passkeys'
 import { ownAddressHandlers } from '#accounts/own-addresses'
 import { ownNameHandlers } from '#accounts/own-name'
@@ -22,6 +25,7 @@ import { erasureHandlers, erasureSchedules, expireNotes } from '#privacy/erasure
 import { holdHandlers, holdHolder } from '#privacy/holds'
 import { idleHandlers, idleSchedules } from '#privacy/idle'
 import { expire } from '#privacy/retention'
+import { closingParts } from './closing.ts'
 import { exportSources } from './export-sources.ts'
 import { allStores } from './stores.ts'
 
@@ -30,6 +34,9 @@ export const dataHolders: readonly DataHolder<Ctx, TxCtx>[] = [
   memberHolder,
   sessionHolder,
   apiKeyHolder,
+  invitationHolder,
+  contactHolder,
+  organisationHolder,
   imageHolder,
   exportHolder,
   holdHolder(allStores),
@@ -47,6 +54,9 @@ export const handlers: readonly Handler[] = [
   ...ownAddressHandlers,
   ...ownNameHandlers,
   ...alertHandlers,
+  ...invitationHandlers,
+  ...contactHandlers,
+  ...organisationHandlers(closingParts),
   ...imageHandlers,
   ...exportHandlers(exportSources),
   ...erasureHandlers({ stores: allStores, holders: dataHolders }),

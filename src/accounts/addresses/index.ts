@@ -17,7 +17,7 @@ export {
   takeAddressBack,
 } from './addresses-of.ts'
 export { claimAddress, proveAddress } from './claim-address.ts'
-export { EmailAddress } from './email.rules.ts'
+export { EmailAddress, sameAddress } from './email.rules.ts'
 export {
   type AddressOfPerson,
   findAddress,

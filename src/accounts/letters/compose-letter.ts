@@ -1,11 +1,14 @@
 import type { Config } from '#platform/config'
 
 export interface LetterParts {
-  readonly username: string
+  /** Null where it goes to somebody who has no account, or may have none. */
+  readonly username: string | null
   /** Each becomes a paragraph; an address stands alone in one, so that no mail program breaks it. */
   readonly paragraphs: readonly string[]
   /** Ends the sentence “You get this letter because …”. */
   readonly because: string
+  /** What the letter is about, where that is not an account. */
+  readonly about?: string
 }
 
 const columnsMax = 72
@@ -22,13 +25,13 @@ export const momentInWords = (instant: Date): string => `${minutes.format(instan
 /** The text of a letter: greeting, what it is about, who sent it and why. */
 export function composeLetter(
   { origin, operator }: Pick<Config, 'origin' | 'operator'>,
-  { username, paragraphs, because }: LetterParts,
+  { username, paragraphs, because, about = 'your account' }: LetterParts,
 ): string {
   const sender = operator.name ? `Vitrine at ${origin.host}, run by ${operator.name}.` : `Vitrine at ${origin.host}.`
   const parts = [
-    `Hello ${username},`,
+    username === null ? 'Hello,' : `Hello ${username},`,
     ...paragraphs,
-    `${sender} You get this letter because ${because}. It is about your account only; there is no list to leave.`,
+    `${sender} You get this letter because ${because}. It is about ${about} only; there is no list to leave.`,
     'When we write to you, and why:',
     new URL('/privacy#mail', origin).href,
   ]

@@ -4,8 +4,8 @@ import { type Actor, requireActive, requireStaying } from '#accounts/members'
 import { dayMs } from '#platform/clock'
 import { type Ctx, type TxCtx, inTransaction } from '#platform/context'
 import { type Id, newId } from '#platform/ids'
+import { Telephone, businessText } from '#platform/free-text'
 import type { Limit } from '#platform/throttle'
-import { Telephone, businessText } from './business-text.ts'
 import { channels, organisationKinds, placeOf, showOrganisationId } from './organisation.ts'
 
 /** More than anybody acts for; few enough that names cannot be hoarded. */

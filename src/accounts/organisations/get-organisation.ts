@@ -88,6 +88,21 @@ export async function readReach(
   }
 }
 
+/**
+ * Who an organisation is, for the rooms that write about it. They have looked who asks.
+ *
+ * @throws Refusal `organisation-not-found`
+ */
+export async function readOrganisation(ctx: AnyCtx, organisationId: Id<'organisation'>): Promise<Organisation> {
+  const row = await ctx.db
+    .selectFrom('accounts_organisations')
+    .where('id', '=', organisationId)
+    .select(['id', 'kind', 'name', 'country', 'status'])
+    .executeTakeFirst()
+  if (!row) throw organisationNotFound()
+  return organisationOf(row)
+}
+
 const own = (organisation: Organisation, roles: readonly OrganisationRole[]): OwnOrganisation => ({
   ...organisation,
   shownId: showOrganisationId(organisation),

@@ -1,3 +1,5 @@
+import * as z from 'zod'
+
 /** What a person may do for an organisation. */
 export const organisationRoles = ['owner', 'orders', 'finance', 'technical', 'reader'] as const
 export type OrganisationRole = (typeof organisationRoles)[number]
@@ -14,3 +16,10 @@ export function mayAs(roles: readonly OrganisationRole[], needed: readonly Organ
 /** Pure: the roles, each once, in the order of the list. */
 export const sortedRoles = (roles: readonly OrganisationRole[]): readonly OrganisationRole[] =>
   organisationRoles.filter((role) => roles.includes(role))
+
+/** What somebody is to be in an organisation: one role at least. */
+export const OrganisationRoles = z
+  .array(z.enum(organisationRoles))
+  .min(1, { error: 'Tick at least one role.' })
+  .max(20)
+  .transform(sortedRoles)

@@ -1,4 +1,5 @@
-import { type Datum, type Store, table, whileNeeded } from '#declaration'
+import { type Datum, type Store, job, table, whileNeeded } from '#declaration'
+import { endOrganisation } from './close-organisation.ts'
 
 export const owner = 'accounts/organisations'
 
@@ -29,6 +30,7 @@ export const organisationStores: readonly Store[] = [
     ...ofOrganisation,
     name: 'accounts_organisations',
     path: { by: 'id' },
+    limits: 'room',
     goesAlone: { stays: 'An owner changes it on the page of the organisation, and closes it there.' },
     label: 'Publishers, advertisers and advertising networks',
     columns: {
@@ -96,5 +98,13 @@ export const organisationStores: readonly Store[] = [
         why: 'To show who could act at which time.',
       },
     },
+  }),
+  job({
+    ...ofOrganisation,
+    name: endOrganisation.name,
+    label: 'Ending what rooms have of a closed organisation',
+    audience: 'nobody',
+    retention: whileNeeded('it is done'),
+    fields: { organisationId: number('Says which organisation is closing.') },
   }),
 ]

@@ -80,6 +80,17 @@ export interface AccountsGivenUpNames {
   person_id: string | null;
 }
 
+export interface AccountsInvitations {
+  created_at: Timestamp;
+  email: Buffer;
+  email_index: Buffer;
+  expires_at: Timestamp;
+  id: string;
+  organisation_id: string;
+  roles: string[];
+  token_hash: Buffer | null;
+}
+
 export interface AccountsMailTokens {
   address_id: string;
   created_at: Timestamp;
@@ -93,6 +104,35 @@ export interface AccountsNameChanges {
   changed_at: Timestamp;
   id: string;
   person_id: string;
+}
+
+export interface AccountsOrganisationBilling {
+  billing_address: Buffer | null;
+  changed_at: Timestamp;
+  legal_name: Buffer | null;
+  organisation_id: string;
+  payout_account: Buffer | null;
+  payout_changed_at: Timestamp | null;
+  payout_method: string | null;
+  tax_number: Buffer | null;
+}
+
+export interface AccountsOrganisationContacts {
+  created_at: Timestamp;
+  email: Buffer;
+  id: string;
+  kind: string;
+  name: Buffer;
+  organisation_id: string;
+  preferred_channel: string;
+  telephone: Buffer | null;
+  told_at: Timestamp | null;
+}
+
+export interface AccountsOrganisationContactsLeft {
+  kind: string;
+  left_at: Timestamp;
+  organisation_id: string;
 }
 
 export interface AccountsOrganisationPeople {
@@ -573,8 +613,12 @@ export interface DB {
   accounts_browsers_seen: AccountsBrowsersSeen;
   accounts_corrections: AccountsCorrections;
   accounts_given_up_names: AccountsGivenUpNames;
+  accounts_invitations: AccountsInvitations;
   accounts_mail_tokens: AccountsMailTokens;
   accounts_name_changes: AccountsNameChanges;
+  accounts_organisation_billing: AccountsOrganisationBilling;
+  accounts_organisation_contacts: AccountsOrganisationContacts;
+  accounts_organisation_contacts_left: AccountsOrganisationContactsLeft;
   accounts_organisation_people: AccountsOrganisationPeople;
   accounts_organisations: AccountsOrganisations;
   accounts_passkeys: AccountsPasskeys;

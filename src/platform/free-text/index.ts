@@ -7,3 +7,5 @@
  */
 export { freeText } from './free-text.ts'
 export { holdsSocialSecurityNumber } from './social-security.rules.ts'
+export { Telephone, businessText } from './business-text.ts'
+export { holdsCardNumber } from './card-number.rules.ts'

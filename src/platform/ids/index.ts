@@ -27,6 +27,8 @@ const prefixes = {
   publisher: 'pub',
   advertiser: 'adv',
   network: 'net',
+  invitation: 'inv',
+  contact: 'con',
 } as const
 export type ShownKind = keyof typeof prefixes
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { freeText } from '#platform/free-text'
 import { Refusal } from '#platform/refusal'
 import { holdsCardNumber } from './card-number.rules.ts'
+import { freeText } from './free-text.ts'
 
 /**
  * The beginning of the schema of every text that somebody writes about an organisation: beyond what `freeText` refuses,

@@ -1,0 +1,6 @@
+import { invitationClosing } from '#accounts/invitations'
+import { contactClosing } from '#accounts/organisation-contacts'
+import type { ClosingPart } from '#accounts/organisations'
+
+/** Rooms that end something when an organisation closes. */
+export const closingParts: readonly ClosingPart[] = [invitationClosing, contactClosing]
