@@ -57,7 +57,7 @@ export async function termsInForce(
     dataDays: row.data_days,
     governingLaw: row.governing_law,
     shareBps: row.share_bps,
-    minimumPayoutMicros: row.minimum_payout_micros === null ? null : BigInt(row.minimum_payout_micros),
+    minimumPayoutMicros: row.minimum_payout_micros,
     guaranteedDays: row.guaranteed_days,
     flatDays: row.flat_days,
     otherDays: row.other_days,
