@@ -35,6 +35,7 @@ import * as vendors from '#privacy/vendors'
 import * as staffAccess from '#privacy/staff-access'
 import * as breaches from '#privacy/breaches'
 import * as holds from '#privacy/holds'
+import * as sites from '#ads/sites'
 import type { ByConsent } from './by-consent.ts'
 import { closingParts } from './closing.ts'
 import { grantRoles } from './grant-roles.ts'
@@ -82,6 +83,7 @@ export const doors = Object.freeze({
   breaches,
   holds,
   agreements,
+  sites,
 })
 export type Doors = typeof doors
 

@@ -36,6 +36,7 @@ import { vendorStores } from '#privacy/vendors'
 import { erasureStores } from '#privacy/erasure'
 import { holdStores } from '#privacy/holds'
 import { idleStores } from '#privacy/idle'
+import { siteStores as adSiteStores } from '#ads/sites'
 import { houseStores } from './house-stores.ts'
 import { siteStores } from './site-stores.ts'
 
@@ -78,6 +79,7 @@ export const allStores: readonly Store[] = [
   ...breachStores,
   ...holdStores,
   ...agreementStores,
+  ...adSiteStores,
   ...siteStores,
   ...houseStores,
 ]

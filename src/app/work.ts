@@ -26,6 +26,7 @@ import { holdHandlers, holdHolder } from '#privacy/holds'
 import { idleHandlers, idleSchedules } from '#privacy/idle'
 import { expire } from '#privacy/retention'
 import { closingParts } from './closing.ts'
+import { siteHandlers, siteSchedules } from '#ads/sites'
 import { exportSources } from './export-sources.ts'
 import { allStores } from './stores.ts'
 
@@ -65,6 +66,7 @@ export const handlers: readonly Handler[] = [
   ...noticeHandlers(allStores),
   ...reminderHandlers,
   ...holdHandlers(allStores),
+  ...siteHandlers,
 ]
 
 /** Comes round where the worker starts, since it needs the key file. In UTC. */
@@ -76,6 +78,7 @@ export const schedules: readonly Schedule[] = [
   ...erasureSchedules,
   ...idleSchedules({ stores: allStores, holders: dataHolders }),
   ...breachSchedules,
+  ...siteSchedules,
   {
     name: 'app.expire',
     pattern: '*/15 * * * *',

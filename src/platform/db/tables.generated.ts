@@ -278,6 +278,44 @@ export interface AdsSignatures {
   title: Buffer | null;
 }
 
+export interface AdsSiteChecks {
+  checked_at: Timestamp;
+  method: string;
+  result: string;
+  said: string;
+  site_id: string;
+}
+
+export interface AdsSiteReviews {
+  by_person_id: string | null;
+  child_directed: boolean;
+  review: string;
+  reviewed_at: Timestamp;
+  site_id: string;
+  vertical: string | null;
+}
+
+export interface AdsSites {
+  added_at: Timestamp;
+  checked_at: Timestamp | null;
+  child_directed: boolean;
+  code: string;
+  host: string;
+  id: string;
+  lost_seen_at: Timestamp | null;
+  next_check_at: Timestamp | null;
+  organisation_id: string;
+  proof_method: string | null;
+  proven_at: Timestamp | null;
+  retired_at: Timestamp | null;
+  review: string;
+  safety_notes: string;
+  seen_at: Timestamp | null;
+  state: string;
+  stops_at: Timestamp | null;
+  vertical: string | null;
+}
+
 export interface LibraryImages {
   alt: Generated<string>;
   animated: boolean | null;
@@ -633,6 +671,9 @@ export interface DB {
   ads_agreement_steps: AdsAgreementSteps;
   ads_agreements: AdsAgreements;
   ads_signatures: AdsSignatures;
+  ads_site_checks: AdsSiteChecks;
+  ads_site_reviews: AdsSiteReviews;
+  ads_sites: AdsSites;
   library_images: LibraryImages;
   library_search_downloads: LibrarySearchDownloads;
   library_search_entries: LibrarySearchEntries;

@@ -29,6 +29,7 @@ const prefixes = {
   network: 'net',
   invitation: 'inv',
   contact: 'con',
+  site: 'sit',
 } as const
 export type ShownKind = keyof typeof prefixes
 
