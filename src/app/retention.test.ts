@@ -22,6 +22,8 @@ const root = join(import.meta.dirname, '../..')
 
 /** Rooms that carry limits out themselves, and the test that shows it. */
 const testsOfRooms: Readonly<Record<string, string>> = {
+  'accounts/invitations': 'src/accounts/invitations/invitations.test.ts',
+  'accounts/organisations': 'src/accounts/organisations/close-organisation.test.ts',
   'accounts/members': 'src/accounts/people/sign-up.test.ts',
   'library/images': 'src/library/images/journey.test.ts',
   'platform/blobs': 'src/platform/backup/backup.test.ts',

@@ -111,11 +111,11 @@ suite('billing data of an organisation', () => {
     }
     const stranger = await somebody('stranger')
     for (const verb of [
-      readBilling(t.ctx, stranger, id),
-      saveBilling(t.ctx, stranger, id, bill),
-      changePayout(t.ctx, inSession(stranger), id, payout),
+      () => readBilling(t.ctx, stranger, id),
+      () => saveBilling(t.ctx, stranger, id, bill),
+      () => changePayout(t.ctx, inSession(stranger), id, payout),
     ])
-      await assert.rejects(verb, { code: 'organisation-not-found' })
+      await assert.rejects(verb(), { code: 'organisation-not-found' })
   })
 
   test('is read by staff who bill, and by no other staff', async () => {

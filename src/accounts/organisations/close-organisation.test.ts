@@ -105,7 +105,7 @@ suite('an organisation that is closed', () => {
       const whole = { readable: true, key: true, people: 1 }
       assert.deepEqual(
         await left(),
-        [id, named, stays].map((one) => ({ id: one, ...whole })),
+        [id, named, stays].toSorted().map((one) => ({ id: one, ...whole })),
       )
       here.clock.advanceMs(1)
       assert.equal(await expireRows(here.ctx, roomStores, [organisationHolder]), 1)
