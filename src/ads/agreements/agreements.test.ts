@@ -26,6 +26,7 @@ import {
   type ShownAgreement,
   SignAgreementInput,
   agreementHolder,
+  agreementPdf,
   changeTerms,
   countersign,
   endAgreement,
@@ -39,6 +40,7 @@ import {
   termsInForce,
 } from './index.ts'
 import { aParty } from './party.fixtures.ts'
+import { textIn } from './text-in-pdf.fixtures.ts'
 
 let t: TestHouse
 let staff: Member
@@ -239,6 +241,7 @@ describe('an agreement', () => {
     const input = await read(t, them.owner, id)
     for (const actor of [other.owner, support]) {
       await assert.rejects(readAgreement(t.ctx, actor, id), { code: 'agreement-not-found' })
+      await assert.rejects(agreementPdf(t.ctx, actor, id), { code: 'agreement-not-found' })
       await assert.rejects(signAgreement(t.ctx, actor, input), { code: 'agreement-not-found' })
       await assert.rejects(giveNotice(t.ctx, actor, { agreement: id, side: 'them' }), { code: 'agreement-not-found' })
       await assert.rejects(listAgreements(t.ctx, actor, them.organisationId), { code: 'agreement-not-found' })
@@ -402,6 +405,28 @@ describe('the end of an agreement', () => {
     await signBoth(t, them, staff, next)
     assert.deepEqual((await show(next)).inForceAt, endsAt)
     assert.deepEqual([(await show(id)).state, (await show(next)).state, await binds(them)], ['notice', 'signed', true])
+  })
+})
+
+describe('the paper', () => {
+  test('holds the text word for word, both signatures and the hash, and is the same bytes each time (promise: S-31)', async () => {
+    const them = await company()
+    const id = await offered(them, { company: 'Lumière & Şahin ΑΒ Ђорђе', street: 'Çarşı Caddesi 7, 34000 İstanbul' })
+    const open = textIn(await agreementPdf(t.ctx, them.owner, id))
+    assert.ok(open.includes('not signed yet'))
+    await signBoth(t, them, staff, id)
+    const { text, sha256 } = await show(id)
+    const pdf = await agreementPdf(t.ctx, them.owner, id)
+    const squeezed = (of: string): string => of.replaceAll(/\s+/g, '')
+    const found = squeezed(textIn(pdf))
+    for (const line of text.trimEnd().split('\n\n')) assert.ok(found.includes(squeezed(line)), line)
+    for (const value of ['Łucja Ångström', 'Grace Hopper', sha256, 'Page 1 of']) {
+      assert.ok(found.includes(squeezed(value)), value)
+    }
+    assert.ok(!squeezed(open).includes(squeezed('Grace Hopper')), 'the control')
+    t.clock.advanceMs(dayMs)
+    assert.ok(pdf.equals(await agreementPdf(t.ctx, await fresh(them.owner), id)))
+    staff = await fresh(staff)
   })
 })
 

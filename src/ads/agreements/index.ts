@@ -7,6 +7,7 @@
  * its end, sealed, and whoever it names can read it.
  * Refuses to know: what is served, ordered or paid. The rooms that do it ask `isInForce` before.
  */
+export { agreementPdf } from './agreement-pdf.ts'
 export { type AgreementKind, type AgreementState, type Party, type Side, agreementKinds } from './agreement.ts'
 export { type AfterTheEnd } from './agreement.rules.ts'
 export { changeTerms } from './change-terms.ts'

@@ -290,7 +290,7 @@ export const networkPromises: readonly PrivacyPromise[] = [
     owner: 'ads/agreements',
     state: 'not yet',
     partly:
-      'An agreement is in force only once both sides have signed the same text, and its fields are asked for; nothing is served yet.',
+      'An agreement is in force only once both sides have signed the same text, its fields are asked for, and a paper with text, signatures and hash can be made; nothing is served yet.',
   },
   {
     id: 'S-32',
