@@ -36,6 +36,9 @@ import * as staffAccess from '#privacy/staff-access'
 import * as breaches from '#privacy/breaches'
 import * as holds from '#privacy/holds'
 import * as sites from '#ads/sites'
+import * as forms from '#support/forms'
+import * as inbox from '#support/inbox'
+import * as offers from '#support/offers'
 import type { ByConsent } from './by-consent.ts'
 import { closingParts } from './closing.ts'
 import { grantRoles } from './grant-roles.ts'
@@ -84,6 +87,9 @@ export const doors = Object.freeze({
   holds,
   agreements,
   sites,
+  forms,
+  inbox,
+  offers,
 })
 export type Doors = typeof doors
 

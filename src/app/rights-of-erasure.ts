@@ -1,6 +1,7 @@
 import type { Actor } from '#accounts/people'
 import type { Ctx } from '#platform/context'
 import * as erasure from '#privacy/erasure'
+import * as forms from '#support/forms'
 import { followPart } from './by-consent.ts'
 import { allStores } from './stores.ts'
 import { dataHolders } from './work.ts'
@@ -11,7 +12,7 @@ export const erasureParts: erasure.ErasureParts = { stores: allStores, holders: 
 /** What deletes a part of what is held on a member. */
 export const erasePartParts: erasure.ErasePartParts = { stores: allStores, follow: followPart }
 
-/** What members do about the end of their account, as the edges call it. */
+/** What members do about the end of their account, and inquirers about that of what they asked, as the edges call it. */
 export interface RightsOfErasure {
   readonly AskErasureInput: typeof erasure.AskErasureInput
   readonly ask: (actor: Actor, input: erasure.AskErasureInput) => Promise<erasure.AskedErasure>
@@ -23,6 +24,8 @@ export interface RightsOfErasure {
   readonly ErasePartInput: typeof erasure.ErasePartInput
   readonly whatPartWouldGo: (actor: Actor, part: erasure.PartInput) => Promise<erasure.GoingPart>
   readonly erasePart: (actor: Actor, input: erasure.ErasePartInput) => Promise<readonly erasure.Erased[]>
+  /** Erases what somebody asked, by the link of their letter. */
+  readonly withdrawInquiry: (token: string) => Promise<void>
   readonly graceDays: number
 }
 
@@ -37,5 +40,6 @@ export const rightsOfErasure = (ctx: Ctx): RightsOfErasure => ({
   ErasePartInput: erasure.ErasePartInput,
   whatPartWouldGo: (actor, part) => erasure.whatPartWouldGo(ctx, allStores, actor, part),
   erasePart: (actor, input) => erasure.erasePart(ctx, erasePartParts, actor, input),
+  withdrawInquiry: (token) => forms.withdrawInquiry(ctx, erasureParts, token),
   graceDays: erasure.graceDays,
 })

@@ -33,6 +33,8 @@ import { onBehalfStores } from '#privacy/on-behalf'
 import { consentStores } from '#privacy/consent'
 import { breachStores } from '#privacy/breaches'
 import { vendorStores } from '#privacy/vendors'
+import { formStores } from '#support/forms'
+import { inboxStores } from '#support/inbox'
 import { erasureStores } from '#privacy/erasure'
 import { holdStores } from '#privacy/holds'
 import { idleStores } from '#privacy/idle'
@@ -80,6 +82,8 @@ export const allStores: readonly Store[] = [
   ...holdStores,
   ...agreementStores,
   ...adSiteStores,
+  ...inboxStores,
+  ...formStores,
   ...siteStores,
   ...houseStores,
 ]

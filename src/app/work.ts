@@ -24,6 +24,8 @@ import { exportHandlers, exportHolder } from '#privacy/export'
 import { erasureHandlers, erasureSchedules, expireNotes } from '#privacy/erasure'
 import { holdHandlers, holdHolder } from '#privacy/holds'
 import { idleHandlers, idleSchedules } from '#privacy/idle'
+import { formHandlers } from '#support/forms'
+import { inboxHandlers, inboxHolder } from '#support/inbox'
 import { expire } from '#privacy/retention'
 import { closingParts } from './closing.ts'
 import { siteHandlers, siteSchedules } from '#ads/sites'
@@ -42,6 +44,7 @@ export const dataHolders: readonly DataHolder<Ctx, TxCtx>[] = [
   exportHolder,
   holdHolder(allStores),
   agreementHolder,
+  inboxHolder,
   blobHolder,
 ]
 
@@ -67,6 +70,8 @@ export const handlers: readonly Handler[] = [
   ...reminderHandlers,
   ...holdHandlers(allStores),
   ...siteHandlers,
+  ...inboxHandlers,
+  ...formHandlers,
 ]
 
 /** Comes round where the worker starts, since it needs the key file. In UTC. */

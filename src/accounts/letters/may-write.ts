@@ -20,7 +20,12 @@ const ofOnePlace: Limit = { name: 'accounts.letters-of-one-place', tries: 60, wi
  * @param login user name or e-mail address, as typed; known or not
  * @throws Refusal `too-many-tries` where one place asks for letters to very many
  */
-export async function mayWrite(ctx: Ctx, kind: string, login: string, from: Place | undefined): Promise<boolean> {
+export async function mayWrite(
+  ctx: Pick<Ctx, 'throttle'>,
+  kind: string,
+  login: string,
+  from: Place | undefined,
+): Promise<boolean> {
   const place = from ? networkOf(from.address) : 'here'
   const typed = login.trim().toLowerCase()
   if (from) await ctx.throttle.take(ofOnePlace, kind, place)

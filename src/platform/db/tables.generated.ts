@@ -642,6 +642,66 @@ export interface PrivacyVendors {
   version: Generated<number>;
 }
 
+export interface SupportAssignments {
+  assigned_at: Timestamp;
+  person_id: string;
+  thread_id: string;
+}
+
+export interface SupportMessages {
+  body: Buffer;
+  channel: string | null;
+  id: string;
+  is_draft: Generated<boolean>;
+  kind: string;
+  sent_at: Timestamp | null;
+  stopped_at: Timestamp | null;
+  thread_id: string;
+  topic: string | null;
+  version: number;
+  written_at: Timestamp;
+}
+
+export interface SupportSteps {
+  at: Timestamp;
+  by_person_id: string | null;
+  thread_id: string;
+  version: number;
+  what: string;
+}
+
+export interface SupportTasks {
+  done_at: Timestamp | null;
+  done_version: number | null;
+  due_at: Timestamp;
+  id: string;
+  made_at: Timestamp;
+  message_id: string;
+  outcome: Buffer | null;
+  reached: boolean | null;
+  thread_id: string;
+}
+
+export interface SupportThreads {
+  channel: string;
+  closed_at: Timestamp | null;
+  created_at: Timestamp;
+  email: Buffer;
+  email_index: Buffer;
+  id: string;
+  interests: string[];
+  kind: string;
+  last_at: Timestamp;
+  name: Buffer;
+  same_index: Buffer | null;
+  since_at: Timestamp;
+  site: Buffer | null;
+  state: string;
+  telephone: Buffer | null;
+  version: Generated<number>;
+  vertical: string | null;
+}
+
 export interface DB {
   accounts_address_changes: AccountsAddressChanges;
   accounts_addresses: AccountsAddresses;
@@ -706,4 +766,9 @@ export interface DB {
   privacy_vendor_changes: PrivacyVendorChanges;
   privacy_vendor_contacts: PrivacyVendorContacts;
   privacy_vendors: PrivacyVendors;
+  support_assignments: SupportAssignments;
+  support_messages: SupportMessages;
+  support_steps: SupportSteps;
+  support_tasks: SupportTasks;
+  support_threads: SupportThreads;
 }

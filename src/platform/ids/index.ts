@@ -30,6 +30,8 @@ const prefixes = {
   invitation: 'inv',
   contact: 'con',
   site: 'sit',
+  thread: 'thr',
+  task: 'tsk',
 } as const
 export type ShownKind = keyof typeof prefixes
 

@@ -49,12 +49,14 @@ export async function expireOutbox(home: string, now: Date): Promise<number> {
   return removeFromOutbox(home, async ({ sentAt }) => sentAt <= before)
 }
 
-/** Removes every letter to an address; returns how many. */
-export async function removeLettersTo(home: string, address: string): Promise<number> {
+/** Removes every letter to an address, or only those of these kinds; returns how many. */
+export async function removeLettersTo(home: string, address: string, kinds?: readonly string[]): Promise<number> {
   const wanted = `to: ${address}`.toLowerCase()
   return removeFromOutbox(home, async ({ id }) => {
     const head = (await readOutboxMail(home, id))?.toString('utf8').split('\r\n\r\n', 1)[0] ?? ''
-    return head.toLowerCase().split('\r\n').includes(wanted)
+    const lines = head.toLowerCase().split('\r\n')
+    const isOfKind = kinds?.some((kind) => lines.includes(`x-vitrine-kind: ${kind}`)) ?? true
+    return isOfKind && lines.includes(wanted)
   })
 }
 

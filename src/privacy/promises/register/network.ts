@@ -181,6 +181,7 @@ export const networkPromises: readonly PrivacyPromise[] = [
     kind: 'data item',
     owner: 'support/forms',
     state: 'not yet',
+    partly: 'what a form sends is judged so; the page is not there yet',
   },
   {
     id: 'S-20',
@@ -188,8 +189,9 @@ export const networkPromises: readonly PrivacyPromise[] = [
     text: 'We will answer about the services you asked about, and about nothing else.',
     principle: 'data integrity',
     kind: 'promise',
-    owner: 'privacy/correspondence',
+    owner: 'support/inbox',
     state: 'not yet',
+    partly: 'an answer about another service is refused, and stopped before it leaves',
   },
   {
     id: 'S-21',
@@ -199,6 +201,7 @@ export const networkPromises: readonly PrivacyPromise[] = [
     kind: 'data item',
     owner: 'support/forms',
     state: 'not yet',
+    partly: 'an inquiry is taken with and without them; the page is not there yet',
   },
   {
     id: 'S-22',
@@ -206,8 +209,9 @@ export const networkPromises: readonly PrivacyPromise[] = [
     text: 'The form will say why they help, and the answer will fit them.',
     principle: 'notice',
     kind: 'function',
-    owner: 'support/forms',
+    owner: 'support/offers',
     state: 'not yet',
+    partly: 'the prepared answer differs by sector; the page is not there yet',
   },
   {
     id: 'S-23',
