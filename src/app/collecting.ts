@@ -1,4 +1,5 @@
 import type { Collecting, CollectingWay } from '#declaration'
+import { businessFields, businessWays } from './collecting-business.ts'
 
 /** Every field of every form and endpoint, as the people who fill it in are told of it. */
 const fields = {
@@ -86,6 +87,7 @@ const fields = {
   profilePublicWording: 'which words you said yes to',
   'agree-profile-public': 'your tick under the words',
   'agree-profile-publicWording': 'which words these were',
+  ...businessFields,
 } as const
 
 export type AskedField = keyof typeof fields
@@ -293,6 +295,7 @@ const ways = {
     required: ['viewing', 'field', 'value'],
     optional: ['code'],
   }),
+  ...businessWays,
 } as const satisfies Readonly<Record<string, Way>>
 
 /** Everything that can be sent to the house: on what it rests, and which fields it may bring. */

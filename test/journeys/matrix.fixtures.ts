@@ -104,6 +104,9 @@ const staff =
     return caller.isStrong ? 'open' : 'forbidden'
   }
 
+/** What belongs to an organisation, for whoever acts for it; its owner is the owner of the pictures. */
+const ofOrganisation: Policy = active(null, ({ isOwner }) => (isOwner ? 'open' : 'not-found'))
+
 /** Where records of people are opened. */
 const desk = staff('support', 'privacy_counsel', 'security', 'admin')
 /** What support does with an open record; without a reason that was given nothing is open. */
@@ -345,6 +348,15 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
       },
     ]),
   ),
+
+  // The console.
+  'GET /console': { policy: bySession(active(null)) },
+  'GET /console/new': members,
+  'POST /console/new': formOfActive,
+  'GET /console/[organisation]': [
+    { at: '/console/{organisation}', policy: bySession(ofOrganisation) },
+    { at: '/console/pub_nothing', policy: bySession(both(whoeverSignedIn, nobody)) },
+  ],
 
   'GET /staff/holds': { policy: bySession(staff('privacy_counsel', 'admin')) },
   'GET /staff/holds/new': { policy: bySession(staff('privacy_counsel', 'admin')) },

@@ -71,6 +71,9 @@ before(async () => {
     .toISOString()
     .slice(0, 10)
   places.set('hold', (await placeHold(ctx, allStores, counsel, PlaceHoldInput.parse({ ...hold, endsOn }))).id)
+  const { CreateOrganisationInput, createOrganisation } = doors.organisations
+  const papers = { kind: 'publisher', name: 'Harps Weekly', country: 'NL', email: 'desk@harps.example' }
+  places.set('organisation', (await createOrganisation(ctx, owner, CreateOrganisationInput.parse(papers))).shownId)
   places.set('letter', (await doors.mail.listOutbox(ctx.config.home))[0]?.id ?? '')
 
   places.set('person', showId('person', owner.personId))

@@ -169,6 +169,7 @@ describe('a walk through every address in every role', () => {
         vendor: 'ven_nothing',
         breach: 'brc_nothing',
         hold: 'hld_nothing',
+        organisation: 'pub_nothing',
         mail: (await listOutbox(product.home))[0]?.id ?? '',
         '*': '/anything',
       })

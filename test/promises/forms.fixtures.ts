@@ -101,11 +101,16 @@ export const filling: Readonly<Record<AskedField, Sent>> = {
   profilePublicWording: '1',
   'agree-profile-public': 'on',
   'agree-profile-publicWording': '1',
+  country: 'NL',
+  streetAddress: '',
+  telephone: '',
+  preferredChannel: 'email',
 }
 
 /** Where what is sent has to differ, so that the walk can go on with the same member. */
 export const fillingOf: Readonly<Record<string, Partial<Record<AskedField, Sent>>>> = {
   'POST /settings/account/name': { username: 'ada' },
+  'POST /console/new': { kind: 'publisher' },
   'POST /staff/holds/[hold]?/lift': { note: 'It was settled.' },
   'POST /privacy/consents?/give': { what: 'profile-public' },
   'POST /privacy/consents?/takeBack': { what: 'profile-public' },

@@ -14,6 +14,7 @@ export const chrome = {
     menu: (username: string) => `Menu of ${username}`,
     mine: 'My pictures',
     profile: 'Profile',
+    console: 'Console',
     settings: 'Settings',
     outbox: 'Outbox',
     staffBreaches: 'Breach desk',

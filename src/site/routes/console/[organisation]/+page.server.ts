@@ -1,0 +1,11 @@
+import { organisationAt, orNothing } from '#site/server/console.server.ts'
+import type { PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  const { organisations, ctx } = event.locals.house
+  const id = await organisationAt(event)
+  const { createdAt, preferredChannel } = await orNothing(() =>
+    organisations.getOrganisation(ctx, event.locals.actor, id),
+  )
+  return { createdAt, preferredChannel, isNew: event.url.searchParams.has('created') }
+}

@@ -1,0 +1,11 @@
+import { organisations } from '#site/messages/en.ts'
+
+type Kind = 'publisher' | 'advertiser' | 'network'
+const everyKind: readonly Kind[] = ['publisher', 'advertiser', 'network']
+
+/** The pages of the console, below the address of the organisation, in the order in which they are shown; and for whom they are. */
+export const consolePages: readonly {
+  readonly path: string
+  readonly name: string
+  readonly kinds: readonly Kind[]
+}[] = [{ path: '', name: organisations.nav.overview, kinds: everyKind }]
