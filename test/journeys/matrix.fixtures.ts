@@ -351,7 +351,7 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
 
   // The console.
   'GET /console': { policy: bySession(active(null)) },
-  'GET /console/new': members,
+  'GET /console/new': { policy: bySession(active(null)) },
   'POST /console/new': formOfActive,
   'GET /console/[organisation]': [
     { at: '/console/{organisation}', policy: bySession(ofOrganisation) },

@@ -1,4 +1,5 @@
 import { type RequestEvent, error } from '@sveltejs/kit'
+import type { Member } from '#accounts/people'
 import type { Id } from '#platform/ids'
 import { memberOf } from './members-only.server.ts'
 import { asRefusal } from './refusals.server.ts'
@@ -11,8 +12,18 @@ type At = Pick<RequestEvent, 'locals' | 'url'> & { readonly params: { readonly o
  */
 export async function organisationAt(event: At): Promise<Id<'organisation'>> {
   memberOf(event)
-  const { organisations, ctx } = event.locals.house
-  return orNothing(() => organisations.requireOrganisationId(ctx, event.params.organisation))
+  return orNothing(() => organisationNamed(event))
+}
+
+/** The same for the act of a form, whose door refuses whoever is not signed in. @throws Refusal `organisation-not-found` */
+export const organisationNamed = ({ locals: { house }, params }: Omit<At, 'url'>): Promise<Id<'organisation'>> =>
+  house.organisations.requireOrganisationId(house.ctx, params.organisation)
+
+/** Whoever is signed in and has proven their address. @throws Refusal those of `requireActive` */
+export function activeMemberOf(event: Pick<RequestEvent, 'locals' | 'url'>): Member {
+  const member = memberOf(event)
+  event.locals.house.people.requireActive(member)
+  return member
 }
 
 /** What a door of the console answers; where it finds nothing, there is no page. */

@@ -327,6 +327,7 @@ export const networkContactPromises: readonly PrivacyPromise[] = [
     kind: 'data item',
     owner: 'ads/publishers',
     state: 'not yet',
+    partly: 'that money goes elsewhere only after a second factor',
   },
   {
     id: 'S-79',

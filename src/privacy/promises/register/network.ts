@@ -163,6 +163,7 @@ export const networkPromises: readonly PrivacyPromise[] = [
     kind: 'right',
     owner: 'privacy/erasure',
     state: 'not yet',
+    partly: 'that an owner ends the account of an organisation with everything that hangs on it',
   },
   {
     id: 'S-18',
@@ -341,6 +342,7 @@ export const networkPromises: readonly PrivacyPromise[] = [
     kind: 'data item',
     owner: 'ads/publishers',
     state: 'not yet',
+    partly: 'that they are told, and can erase or replace themselves',
   },
   {
     id: 'S-37',
