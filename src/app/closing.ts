@@ -1,6 +1,7 @@
 import { invitationClosing } from '#accounts/invitations'
 import { contactClosing } from '#accounts/organisation-contacts'
 import type { ClosingPart } from '#accounts/organisations'
+import { siteClosing } from '#ads/sites'
 
 /** Rooms that end something when an organisation closes. */
-export const closingParts: readonly ClosingPart[] = [invitationClosing, contactClosing]
+export const closingParts: readonly ClosingPart[] = [invitationClosing, contactClosing, siteClosing]

@@ -35,6 +35,7 @@ import * as vendors from '#privacy/vendors'
 import * as staffAccess from '#privacy/staff-access'
 import * as breaches from '#privacy/breaches'
 import * as holds from '#privacy/holds'
+import * as publishers from '#ads/publishers'
 import * as sites from '#ads/sites'
 import * as forms from '#support/forms'
 import * as inbox from '#support/inbox'
@@ -87,6 +88,7 @@ export const doors = Object.freeze({
   holds,
   agreements,
   sites,
+  publishers,
   forms,
   inbox,
   offers,

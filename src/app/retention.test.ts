@@ -24,6 +24,7 @@ const root = join(import.meta.dirname, '../..')
 const testsOfRooms: Readonly<Record<string, string>> = {
   'accounts/invitations': 'src/accounts/invitations/invitations.test.ts',
   'accounts/organisations': 'src/accounts/organisations/close-organisation.test.ts',
+  'ads/agreements': 'src/ads/agreements/agreements.test.ts',
   'accounts/members': 'src/accounts/people/sign-up.test.ts',
   'library/images': 'src/library/images/journey.test.ts',
   'platform/blobs': 'src/platform/backup/backup.test.ts',
@@ -35,6 +36,7 @@ const testsOfRooms: Readonly<Record<string, string>> = {
 const filling: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   accounts_addresses: { is_primary: false, verified_at: new Date('2020-01-01') },
   accounts_sessions: { proof: ['password'] },
+  ads_sites: { host: 'www.example.org', code: 'a'.repeat(26), state: 'retired' },
   privacy_erasures: { state: 'done' },
 }
 

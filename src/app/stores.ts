@@ -38,6 +38,7 @@ import { inboxStores } from '#support/inbox'
 import { erasureStores } from '#privacy/erasure'
 import { holdStores } from '#privacy/holds'
 import { idleStores } from '#privacy/idle'
+import { publisherStores } from '#ads/publishers'
 import { siteStores as adSiteStores } from '#ads/sites'
 import { houseStores } from './house-stores.ts'
 import { siteStores } from './site-stores.ts'
@@ -82,6 +83,7 @@ export const allStores: readonly Store[] = [
   ...holdStores,
   ...agreementStores,
   ...adSiteStores,
+  ...publisherStores,
   ...inboxStores,
   ...formStores,
   ...siteStores,

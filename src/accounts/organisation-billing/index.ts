@@ -7,6 +7,7 @@
  * Refuses to know: what is owed.
  */
 export { type PayoutMethod, payoutMethods } from './billing.ts'
+export { billingGiven } from './billing-given.ts'
 export { ChangePayoutInput, changePayout } from './change-payout.ts'
 export { type Billing, readBilling, readBillingAsStaff } from './read-billing.ts'
 export { SaveBillingInput, saveBilling } from './save-billing.ts'

@@ -16,6 +16,7 @@ export {
   replaceContact,
 } from './by-link.ts'
 export { type Contact, type ContactKind, contactKinds, findContact } from './contact.ts'
+export { hasContact } from './has-contact.ts'
 export { contactHandlers } from './letters.ts'
 export { contactClosing, contactHolder } from './personal-data.ts'
 export {

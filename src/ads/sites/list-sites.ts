@@ -38,7 +38,7 @@ export interface ShownCheck extends Look {
 /** How many looks of the history are shown: four ways of proof, some ten times. */
 const checksMax = 40
 
-const shownOf = (site: Site, now: Date): ShownSite => ({
+export const shownOf = (site: Site, now: Date): ShownSite => ({
   id: showId('site', site.id),
   host: site.host,
   state: site.state,

@@ -1,7 +1,7 @@
 import { type Datum, type Store, forDays, job, schedule, table, whileNeeded } from '#declaration'
 import { checkSite, followLostSite, recheckSite } from './check-site.ts'
 
-const owner = 'ads/sites'
+export const owner = 'ads/sites'
 
 const fact = (label: string, why: string): Datum => ({ category: 'organisation', identifies: 'no', label, why })
 

@@ -267,6 +267,43 @@ export interface AdsAgreementSteps {
   what: string;
 }
 
+export interface AdsBlockedAdvertisers {
+  advertiser_id: string;
+  settings_id: string;
+}
+
+export interface AdsPictureSettings {
+  background_colour: string | null;
+  blocked_categories: string[];
+  blocked_hosts: string[];
+  blocked_words: string[];
+  corner: string | null;
+  edge: string | null;
+  formats: string[] | null;
+  id: string;
+  label: string | null;
+  label_background_colour: string | null;
+  label_text_colour: string | null;
+  max_per_page: number | null;
+  min_height: number | null;
+  min_width: number | null;
+  never_pages: string[];
+  never_pictures: string[];
+  organisation_id: string;
+  pictures: string[] | null;
+  sends_title: boolean | null;
+  site_id: string | null;
+  text_colour: string | null;
+}
+
+export interface AdsPublishers {
+  organisation_id: string;
+  settings_changed_at: Timestamp | null;
+  settings_version: number;
+  signatory_name: Buffer | null;
+  signatory_title: Buffer | null;
+}
+
 export interface AdsSignatures {
   agreement_id: string;
   authority: boolean;
@@ -730,6 +767,9 @@ export interface DB {
   accounts_spent_challenges: AccountsSpentChallenges;
   ads_agreement_steps: AdsAgreementSteps;
   ads_agreements: AdsAgreements;
+  ads_blocked_advertisers: AdsBlockedAdvertisers;
+  ads_picture_settings: AdsPictureSettings;
+  ads_publishers: AdsPublishers;
   ads_signatures: AdsSignatures;
   ads_site_checks: AdsSiteChecks;
   ads_site_reviews: AdsSiteReviews;

@@ -315,6 +315,8 @@ export const networkPromises: readonly PrivacyPromise[] = [
     kind: 'form',
     owner: 'ads/publishers',
     state: 'not yet',
+    partly:
+      'What of the five parts is complete and what is missing follows from what is stored; the form is not there yet.',
   },
   {
     id: 'S-34',
@@ -324,6 +326,7 @@ export const networkPromises: readonly PrivacyPromise[] = [
     kind: 'data item',
     owner: 'ads/publishers',
     state: 'not yet',
+    partly: 'No agreement is offered before the company and who signs for it are known.',
   },
   {
     id: 'S-35',
@@ -333,6 +336,7 @@ export const networkPromises: readonly PrivacyPromise[] = [
     kind: 'data item',
     owner: 'ads/publishers',
     state: 'not yet',
+    partly: 'The part is complete only with a name for statements and an account that is paid.',
   },
   {
     id: 'S-36',
@@ -352,6 +356,7 @@ export const networkPromises: readonly PrivacyPromise[] = [
     kind: 'data item',
     owner: 'ads/placement',
     state: 'not yet',
+    partly: 'Each setting reaches the configuration that the tag will read; there is no tag yet.',
   },
   {
     id: 'S-38',
