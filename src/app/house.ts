@@ -35,6 +35,7 @@ import * as vendors from '#privacy/vendors'
 import * as staffAccess from '#privacy/staff-access'
 import * as breaches from '#privacy/breaches'
 import * as holds from '#privacy/holds'
+import * as publisherTroubles from '#ads/publisher-troubles'
 import * as publishers from '#ads/publishers'
 import * as sites from '#ads/sites'
 import * as forms from '#support/forms'
@@ -89,6 +90,7 @@ export const doors = Object.freeze({
   agreements,
   sites,
   publishers,
+  publisherTroubles,
   forms,
   inbox,
   offers,

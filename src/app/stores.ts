@@ -38,6 +38,7 @@ import { inboxStores } from '#support/inbox'
 import { erasureStores } from '#privacy/erasure'
 import { holdStores } from '#privacy/holds'
 import { idleStores } from '#privacy/idle'
+import { publisherTroubleStores } from '#ads/publisher-troubles'
 import { publisherStores } from '#ads/publishers'
 import { siteStores as adSiteStores } from '#ads/sites'
 import { houseStores } from './house-stores.ts'
@@ -84,6 +85,7 @@ export const allStores: readonly Store[] = [
   ...agreementStores,
   ...adSiteStores,
   ...publisherStores,
+  ...publisherTroubleStores,
   ...inboxStores,
   ...formStores,
   ...siteStores,

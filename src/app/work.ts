@@ -28,6 +28,7 @@ import { formHandlers } from '#support/forms'
 import { inboxHandlers, inboxHolder } from '#support/inbox'
 import { expire } from '#privacy/retention'
 import { closingParts } from './closing.ts'
+import { publisherTroubleHandlers, publisherTroubleSchedules } from '#ads/publisher-troubles'
 import { siteHandlers, siteSchedules } from '#ads/sites'
 import { exportSources } from './export-sources.ts'
 import { allStores } from './stores.ts'
@@ -70,6 +71,7 @@ export const handlers: readonly Handler[] = [
   ...reminderHandlers,
   ...holdHandlers(allStores),
   ...siteHandlers,
+  ...publisherTroubleHandlers,
   ...inboxHandlers,
   ...formHandlers,
 ]
@@ -84,6 +86,7 @@ export const schedules: readonly Schedule[] = [
   ...idleSchedules({ stores: allStores, holders: dataHolders }),
   ...breachSchedules,
   ...siteSchedules,
+  ...publisherTroubleSchedules,
   {
     name: 'app.expire',
     pattern: '*/15 * * * *',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { tellFound, tellPublisher } from '#ads/publisher-troubles'
 import { type Ctx, type TxCtx, inTransaction } from '#platform/context'
 import { later } from '#platform/clock'
 import type { Id } from '#platform/ids'
@@ -96,7 +97,11 @@ async function noteLooks(
       })),
     )
     .execute()
-  if (turned.happened === 'lost') await tx.enqueue(followLostSite, { siteId }, { key: siteId })
+  const told = { siteId: site.id, organisationId: site.organisationId, host }
+  if (turned.happened === 'proven') await tellFound(tx, told)
+  if (turned.happened !== 'lost') return
+  await tellPublisher(tx, 'proof-lost', told)
+  await tx.enqueue(followLostSite, { siteId }, { key: siteId })
 }
 
 const lockClaims = (tx: TxCtx, host: string) =>

@@ -1,4 +1,5 @@
 import type { Actor } from '#accounts/members'
+import { dropTroubles } from '#ads/publisher-troubles'
 import { type Ctx, inTransaction } from '#platform/context'
 import { refuseRetired, requireSite } from './site-row.ts'
 
@@ -17,5 +18,6 @@ export async function retireSite(ctx: Ctx, actor: Actor, siteId: string): Promis
       .set({ state: 'retired', retired_at: tx.clock.now(), next_check_at: null, stops_at: null })
       .where('id', '=', site.id)
       .execute()
+    await dropTroubles(tx, [site.id])
   })
 }

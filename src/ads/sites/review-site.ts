@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type Actor, requireRole } from '#accounts/members'
+import { solveTrouble, tellPublisher } from '#ads/publisher-troubles'
 import { type Ctx, inTransaction } from '#platform/context'
 import { showId } from '#platform/ids'
 import { Refusal } from '#platform/refusal'
@@ -44,6 +45,11 @@ export async function reviewSite(ctx: Ctx, actor: Actor, siteId: string, input: 
   await inTransaction(ctx, async (tx) => {
     const site = await readSite(tx, siteId, { lock: true })
     refuseRetired(site)
+    if (review === 'approved') await solveTrouble(tx, 'review-refused', site.id)
+    else {
+      const { id: siteId, organisationId, host } = site
+      await tellPublisher(tx, 'review-refused', { siteId, organisationId, host })
+    }
     const decided = { review, vertical, child_directed: childDirected }
     const reviewedAt = tx.clock.now()
     await tx.db

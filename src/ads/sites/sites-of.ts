@@ -1,4 +1,5 @@
 import type { ClosingPart } from '#accounts/organisations'
+import { dropTroubles } from '#ads/publisher-troubles'
 import type { AnyCtx } from '#platform/context'
 import type { Id } from '#platform/ids'
 import { type ShownSite, shownOf } from './list-sites.ts'
@@ -39,11 +40,16 @@ export const siteClosing: ClosingPart = {
   owner,
   whatCloses: async (ctx, organisationId) => [{ what: 'sites', count: (await sitesOf(ctx, organisationId)).length }],
   async close(tx, organisationId) {
-    await tx.db
+    const given = await tx.db
       .updateTable('ads_sites')
       .set({ state: 'retired', retired_at: tx.clock.now(), next_check_at: null, stops_at: null })
       .where('organisation_id', '=', organisationId)
       .where('state', '<>', 'retired')
+      .returning('id')
       .execute()
+    await dropTroubles(
+      tx,
+      given.map(({ id }) => id),
+    )
   },
 }

@@ -304,6 +304,19 @@ export interface AdsPublishers {
   signatory_title: Buffer | null;
 }
 
+export interface AdsPublisherTroubles {
+  began_at: Timestamp;
+  channel: string;
+  due_at: Timestamp;
+  host: string;
+  id: string;
+  kind: string;
+  organisation_id: string;
+  site_id: string;
+  solved_at: Timestamp | null;
+  told_at: Timestamp | null;
+}
+
 export interface AdsSignatures {
   agreement_id: string;
   authority: boolean;
@@ -769,6 +782,7 @@ export interface DB {
   ads_agreements: AdsAgreements;
   ads_blocked_advertisers: AdsBlockedAdvertisers;
   ads_picture_settings: AdsPictureSettings;
+  ads_publisher_troubles: AdsPublisherTroubles;
   ads_publishers: AdsPublishers;
   ads_signatures: AdsSignatures;
   ads_site_checks: AdsSiteChecks;

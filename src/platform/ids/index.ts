@@ -32,6 +32,7 @@ const prefixes = {
   site: 'sit',
   thread: 'thr',
   task: 'tsk',
+  publisherTrouble: 'ptr',
 } as const
 export type ShownKind = keyof typeof prefixes
 

@@ -92,7 +92,7 @@ export const networkContactPromises: readonly PrivacyPromise[] = [
     kind: 'right',
     owner: 'support/inbox',
     state: 'not yet',
-    partly: 'answers to inquiries go by the way that was chosen and by no other',
+    partly: 'that answers to inquiries, and troubles of sites, are told by the way that was chosen and by no other',
   },
   {
     id: 'S-55',

@@ -315,8 +315,7 @@ export const networkPromises: readonly PrivacyPromise[] = [
     kind: 'form',
     owner: 'ads/publishers',
     state: 'not yet',
-    partly:
-      'What of the five parts is complete and what is missing follows from what is stored; the form is not there yet.',
+    partly: 'that what of the five parts is complete follows from what is stored',
   },
   {
     id: 'S-34',
@@ -326,7 +325,7 @@ export const networkPromises: readonly PrivacyPromise[] = [
     kind: 'data item',
     owner: 'ads/publishers',
     state: 'not yet',
-    partly: 'No agreement is offered before the company and who signs for it are known.',
+    partly: 'that no agreement is offered before the company and who signs for it are known',
   },
   {
     id: 'S-35',
@@ -336,7 +335,7 @@ export const networkPromises: readonly PrivacyPromise[] = [
     kind: 'data item',
     owner: 'ads/publishers',
     state: 'not yet',
-    partly: 'The part is complete only with a name for statements and an account that is paid.',
+    partly: 'that the part is complete only with a name for statements and an account that is paid',
   },
   {
     id: 'S-36',
@@ -356,7 +355,7 @@ export const networkPromises: readonly PrivacyPromise[] = [
     kind: 'data item',
     owner: 'ads/placement',
     state: 'not yet',
-    partly: 'Each setting reaches the configuration that the tag will read; there is no tag yet.',
+    partly: 'that each setting reaches the configuration that the tag will read',
   },
   {
     id: 'S-38',
@@ -384,6 +383,7 @@ export const networkPromises: readonly PrivacyPromise[] = [
     kind: 'function',
     owner: 'ads/payouts',
     state: 'not yet',
+    partly: 'that a publisher is told, by the way it chose, when a site loses its proof or is refused',
   },
   {
     id: 'S-41',
