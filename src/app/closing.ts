@@ -1,7 +1,8 @@
 import { invitationClosing } from '#accounts/invitations'
 import { contactClosing } from '#accounts/organisation-contacts'
 import type { ClosingPart } from '#accounts/organisations'
+import { agreementClosing } from '#ads/agreements'
 import { siteClosing } from '#ads/sites'
 
 /** Rooms that end something when an organisation closes. */
-export const closingParts: readonly ClosingPart[] = [invitationClosing, contactClosing, siteClosing]
+export const closingParts: readonly ClosingPart[] = [invitationClosing, contactClosing, siteClosing, agreementClosing]

@@ -40,7 +40,7 @@ export const dataHolders: readonly DataHolder<Ctx, TxCtx>[] = [
   apiKeyHolder,
   invitationHolder,
   contactHolder,
-  organisationHolder,
+  organisationHolder(closingParts),
   imageHolder,
   exportHolder,
   holdHolder(allStores),

@@ -73,7 +73,7 @@ suite('an organisation that is closed', () => {
     const [alone, shared] = [await founded(t, owner), await founded(t, owner)]
     await joined(t, alone, reader, 'reader')
     await joined(t, shared, other, 'owner')
-    await erase(t.ctx, roomStores, owner.personId, [organisationHolder])
+    await erase(t.ctx, roomStores, owner.personId, [organisationHolder([])])
     await t.runJobs(handlers)
     assert.equal(await statusOf(reader, alone), 'closed')
     assert.equal(await statusOf(other, shared), 'open')
@@ -101,15 +101,15 @@ suite('an organisation that is closed', () => {
             from accounts_organisations o order by id`)
         ).rows
       here.clock.advanceMs(90 * dayMs - 1)
-      await expireRows(here.ctx, roomStores, [organisationHolder])
+      await expireRows(here.ctx, roomStores, [organisationHolder([])])
       const whole = { readable: true, key: true, people: 1 }
       assert.deepEqual(
         await left(),
         [id, named, stays].toSorted().map((one) => ({ id: one, ...whole })),
       )
       here.clock.advanceMs(1)
-      assert.equal(await expireRows(here.ctx, roomStores, [organisationHolder]), 1)
-      await expireRows(here.ctx, roomStores, [organisationHolder])
+      assert.equal(await expireRows(here.ctx, roomStores, [organisationHolder([])]), 1)
+      await expireRows(here.ctx, roomStores, [organisationHolder([])])
       const emptied = { id: named, readable: false, key: false, people: 0 }
       const kept = [emptied, { id: stays, ...whole }].toSorted((one, other) => (one.id < other.id ? -1 : 1))
       assert.deepEqual(await left(), kept)

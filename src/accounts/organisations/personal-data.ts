@@ -2,11 +2,12 @@ import type { DataHolder } from '#declaration'
 import { later } from '#platform/clock'
 import { type Ctx, type TxCtx, inTransaction } from '#platform/context'
 import type { Id } from '#platform/ids'
-import { beginClosing, closedMs } from './close-organisation.ts'
+import { type ClosingPart, beginClosing, closedMs } from './close-organisation.ts'
 import { owner } from './stores.ts'
 import { hasOtherOwner, lockOrganisation } from './under-lock.ts'
 
-export const organisationHolder: DataHolder<Ctx, TxCtx> = {
+/** What goes with a person who owns organisations, and organisations that are past their time. */
+export const organisationHolder = (parts: readonly ClosingPart[]): DataHolder<Ctx, TxCtx> => ({
   owner,
   /** An organisation whose only owner goes is closed: nobody is left who may decide for it. What is of others stays. */
   async erase(tx, personId) {
@@ -30,18 +31,19 @@ export const organisationHolder: DataHolder<Ctx, TxCtx> = {
       .select('id')
       .execute()
     let count = 0
-    for (const { id } of rows) count += await takeAway(ctx, id)
+    for (const { id } of rows) count += await takeAway(ctx, parts, id as Id<'organisation'>)
     return count
   },
-}
+})
 
 /** PostgreSQL: foreign_key_violation. */
 const stillNamed = '23503'
 
 /** @returns 1 where the row went; 0 where something names it still, and only what can be read of it went */
-async function takeAway(ctx: Ctx, organisationId: string): Promise<0 | 1> {
+async function takeAway(ctx: Ctx, parts: readonly ClosingPart[], organisationId: Id<'organisation'>): Promise<0 | 1> {
   try {
     await inTransaction(ctx, async (tx) => {
+      for (const part of parts) await part.takeAway?.(tx, organisationId)
       await tx.vault.shred(tx.db, organisationId)
       await tx.db.deleteFrom('accounts_organisations').where('id', '=', organisationId).execute()
     })
@@ -50,6 +52,7 @@ async function takeAway(ctx: Ctx, organisationId: string): Promise<0 | 1> {
     if ((error as { code?: unknown }).code !== stillNamed) throw error
   }
   await inTransaction(ctx, async (tx) => {
+    for (const part of parts) await part.takeAway?.(tx, organisationId)
     await tx.vault.shred(tx.db, organisationId)
     await tx.db
       .updateTable('accounts_organisations')

@@ -10,6 +10,7 @@
 export { agreementPdf } from './agreement-pdf.ts'
 export { type AgreementKind, type AgreementState, type Party, type Side, agreementKinds } from './agreement.ts'
 export { type AfterTheEnd } from './agreement.rules.ts'
+export { agreementClosing } from './close-agreements.ts'
 export { changeTerms } from './change-terms.ts'
 export { EndAgreementInput, GiveNoticeInput, endAgreement, giveNotice } from './end-agreement.ts'
 export { isInForce, termsInForce } from './is-in-force.ts'

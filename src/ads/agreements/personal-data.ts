@@ -32,7 +32,7 @@ export const agreementHolder: DataHolder<Ctx, TxCtx> = {
  * What an organisation has signed is ended, sealed anew under the number of each agreement and cut off from it; what never
  * came into force goes. Nothing is left to do the second time.
  */
-async function setAside(tx: TxCtx, organisationId: string): Promise<readonly KeptAside[]> {
+export async function setAside(tx: TxCtx, organisationId: string): Promise<readonly KeptAside[]> {
   const now = tx.clock.now()
   const kept: KeptAside[] = []
   for (const row of await readRows(tx, { organisationId })) {

@@ -418,9 +418,9 @@ describe('a publisher that closes', () => {
     for (const form of formsOf('Ada Quay')) assert.ok(!stored.includes(form), form)
     const shown = (await shownTo(t.ctx, stores, one.id)).filter(({ rows }) => rows.length > 0).map(({ store }) => store)
     for (const { name } of publisherStores) assert.ok(shown.includes(name), name)
-    await erase(t.ctx, stores, rival.id, [organisationHolder])
+    await erase(t.ctx, stores, rival.id, [organisationHolder([])])
     assert.deepEqual((await readSettings(t.ctx, one.owner, one.id)).settings.blockedAdvertisers, [])
-    await erase(t.ctx, stores, one.id, [agreementHolder, contactHolder, organisationHolder])
+    await erase(t.ctx, stores, one.id, [agreementHolder, contactHolder, organisationHolder([])])
     for (const table of ['ads_publishers', 'ads_picture_settings'] as const) {
       const left = await t.ctx.db
         .selectFrom(table)

@@ -10,7 +10,7 @@
 export { AddSiteInput, SiteHost, addSite, sitesMax } from './add-site.ts'
 export { checkNow } from './check-now.ts'
 export { queueDueChecks, siteHandlers, siteSchedules } from './check-site.ts'
-export { type ShownCheck, type ShownSite, findServingSite, getSite, listSites } from './list-sites.ts'
+export { type OwnSite, type ShownCheck, type ShownSite, findServingSite, getSite, listSites } from './list-sites.ts'
 export { type Instructions } from './proof.rules.ts'
 export { retireSite } from './retire-site.ts'
 export { ReviewSiteInput, type SiteToReview, listSitesToReview, reviewRoles, reviewSite } from './review-site.ts'

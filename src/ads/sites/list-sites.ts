@@ -1,5 +1,6 @@
 import type { Actor } from '#accounts/members'
-import { requireRoleIn } from '#accounts/organisations'
+import { isInForce } from '#ads/agreements'
+import { readOrganisation, requireRoleIn } from '#accounts/organisations'
 import type { AnyCtx, Ctx } from '#platform/context'
 import { type Id, showId } from '#platform/ids'
 import { type Instructions, instructionsOf } from './proof.rules.ts'
@@ -24,10 +25,16 @@ export interface ShownSite {
   readonly review: Review
   readonly vertical: Vertical | null
   readonly childDirected: boolean
-  /** Whether ads may be shown there now. */
+  /** Whether ads may be shown there now, as far as that is about the site. */
   readonly mayServe: boolean
   readonly addedAt: Date
   readonly retiredAt: Date | null
+}
+
+/** The same with what is about its owner. */
+export interface OwnSite extends ShownSite {
+  /** Whether the organisation is open and has an agreement in force: without that no ads are shown. */
+  readonly isBound: boolean
 }
 
 /** What one look gave, the newest first. */
@@ -61,7 +68,7 @@ export async function listSites(
   ctx: Ctx,
   actor: Actor,
   organisationId: Id<'organisation'>,
-): Promise<readonly ShownSite[]> {
+): Promise<readonly OwnSite[]> {
   await requireRoleIn(ctx, actor, organisationId, 'reader', 'business:read')
   const rows = await ctx.db
     .selectFrom('ads_sites')
@@ -73,7 +80,14 @@ export async function listSites(
     .select(siteColumns)
     .execute()
   const now = ctx.clock.now()
-  return rows.map((row) => shownOf(siteOf(row), now))
+  const bound = await isBound(ctx, organisationId)
+  return rows.map((row) => ({ ...shownOf(siteOf(row), now), isBound: bound }))
+}
+
+/** An organisation that is open and has signed: nothing is shown on the sites of another (promise S-31). */
+async function isBound(ctx: AnyCtx, organisationId: Id<'organisation'>): Promise<boolean> {
+  if (!(await isInForce(ctx, organisationId, 'publisher'))) return false
+  return (await readOrganisation(ctx, organisationId)).status === 'open'
 }
 
 /** A site, what it has to show, and what the last looks gave. @throws Refusal `site-not-found`, those of `requireRoleIn` */
@@ -81,7 +95,7 @@ export async function getSite(
   ctx: Ctx,
   actor: Actor,
   siteId: string,
-): Promise<ShownSite & { readonly instructions: Instructions; readonly checks: readonly ShownCheck[] }> {
+): Promise<OwnSite & { readonly instructions: Instructions; readonly checks: readonly ShownCheck[] }> {
   const { site } = await requireSite(ctx, actor, siteId, { role: 'reader', scope: 'business:read' })
   const checks = await ctx.db
     .selectFrom('ads_site_checks')
@@ -93,6 +107,7 @@ export async function getSite(
     .execute()
   return {
     ...shownOf(site, ctx.clock.now()),
+    isBound: await isBound(ctx, site.organisationId),
     instructions: instructionsOf({ host: site.host, code: site.code, system: ctx.config.origin.hostname }),
     checks: checks.map(({ checked_at, method, result, said }) => ({
       checkedAt: checked_at,
@@ -103,7 +118,10 @@ export async function getSite(
   }
 }
 
-/** The site on whose pages ads may be shown now, by the host of the page, or null where they may not. */
+/**
+ * The site on whose pages ads may be shown now, by the host of the page, or null where they may not: its owner is open and
+ * has an agreement in force, and `mayServe`.
+ */
 export async function findServingSite(
   ctx: AnyCtx,
   host: string,
@@ -120,5 +138,6 @@ export async function findServingSite(
     .execute()
   const now = ctx.clock.now()
   const site = rows.map(siteOf).find((each) => mayServe(each, now))
-  return site ? { siteId: site.id, organisationId: site.organisationId, vertical: site.vertical } : null
+  if (!site || !(await isBound(ctx, site.organisationId))) return null
+  return { siteId: site.id, organisationId: site.organisationId, vertical: site.vertical }
 }

@@ -2,20 +2,24 @@ import assert from 'node:assert/strict'
 import type { RequestListener } from 'node:http'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import { type Member, actorOf, createMember, peopleStores, visitor } from '#accounts/people'
+import { type Member, actorOf, createMember, visitor } from '#accounts/people'
 import {
   createOrganisation,
   CreateOrganisationInput,
   type OrganisationKind,
-  organisationStores,
+  closeOrganisation,
+  organisationHandlers,
+  showOrganisationId,
 } from '#accounts/organisations'
-import { type StaffRole, rolesStores } from '#accounts/roles'
+import { EndAgreementInput, endAgreement } from '#ads/agreements'
+import type { StaffRole } from '#accounts/roles'
 import { dayMs, hourMs, minuteMs } from '#platform/clock'
 import type { Id } from '#platform/ids'
 import { outsideStores } from '#platform/outside'
 import { type TestHouse, openTestCtx, rowCounts } from '#test/house'
 import { erase, expireRows, shownTo } from '#test/rights'
 import { type TestWeb, openTestWeb } from '#test/web'
+import { again, inForce, roomStores as agreementRoomStores } from '../agreements/agreements.fixtures.ts'
 import {
   AddSiteInput,
   ReviewSiteInput,
@@ -28,11 +32,12 @@ import {
   queueDueChecks,
   retireSite,
   reviewSite,
+  siteClosing,
   siteHandlers,
   siteStores,
 } from './index.ts'
 
-const stores = [...peopleStores, ...rolesStores, ...organisationStores, ...outsideStores, ...siteStores]
+const stores = [...agreementRoomStores, ...outsideStores, ...siteStores]
 const hosts = Array.from({ length: 40 }, (_, at) => `site${at}.example`)
 const idn = 'xn--bcher-kva.example'
 
@@ -52,7 +57,9 @@ before(async () => {
   eve = await aMember('eve')
   moderator = await aMember('moderator', ['moderator'])
   adas = await founded(ada)
+  await bind(ada, adas)
   eves = await founded(eve)
+  await bind(eve, eves)
 })
 after(async () => {
   await t.close()
@@ -74,6 +81,13 @@ async function founded(owner: Member, kind: OrganisationKind = 'publisher'): Pro
     email: 'a@harbour.example',
   })
   return (await createOrganisation(t.ctx, owner, input)).organisationId
+}
+
+/** Both sides sign: nothing is shown on sites of others. @returns `agr_…` */
+async function bind(owner: Member, organisationId: Id<'organisation'>): Promise<string> {
+  const billing = await again(t, (await aMember(`billing-${owner.username}`, ['billing'])).personId)
+  const shownId = showOrganisationId({ kind: 'publisher', id: organisationId })
+  return inForce(t, { owner, organisationId, shownId, kind: 'publisher' }, billing)
 }
 
 const freshHost = (): string => hosts[used++] ?? assert.fail('more hosts, please')
@@ -364,6 +378,42 @@ describe('ads', () => {
     await assert.rejects(approve(site), { code: 'site-retired' })
     const again = await aSite(ada, adas, site.host)
     assert.notEqual(again.wellKnown.content, site.wellKnown.content, 'with another code')
+  })
+  test('wait for an agreement in force, and stop with it and with whoever owns the site (promise: S-31)', async () => {
+    const owner = await aMember('owner-of-all')
+    const organisationId = await founded(owner)
+    const site = await aSite(owner, organisationId)
+    web.sites.set(site.host, proving(site))
+    await check(site, owner)
+    await approve(site)
+    const shown = async () => {
+      const { mayServe, isBound } = await getSite(t.ctx, owner, site.id)
+      return { mayServe, isBound, serves: await serves(site.host) }
+    }
+    assert.deepEqual(await shown(), { mayServe: true, isBound: false, serves: false })
+    const agreement = await bind(owner, organisationId)
+    assert.deepEqual(await shown(), { mayServe: true, isBound: true, serves: true })
+    const proven = await again(t, owner.personId)
+    const input = EndAgreementInput.parse({ agreement, side: 'them', reason: 'We sell the site.' })
+    await endAgreement(t.ctx, proven, input)
+    assert.deepEqual(await shown(), { mayServe: true, isBound: false, serves: false })
+  })
+
+  test('stop when their organisation is closed, before its sites are given up, and then with them', async () => {
+    const owner = await aMember('closer')
+    const organisationId = await founded(owner)
+    const site = await aSite(owner, organisationId)
+    web.sites.set(site.host, proving(site))
+    await bind(owner, organisationId)
+    await check(site, owner)
+    await approve(site)
+    assert.equal(await serves(site.host), true, 'the control')
+    assert.deepEqual(await siteClosing.whatCloses(t.ctx, organisationId), [{ what: 'sites', count: 1 }])
+    await closeOrganisation(t.ctx, await again(t, owner.personId), organisationId)
+    assert.equal(await serves(site.host), false, 'at once, whenever the work is done')
+    await t.runJobs(organisationHandlers([siteClosing]))
+    assert.equal((await getSite(t.ctx, owner, site.id)).state, 'retired')
+    assert.deepEqual(await siteClosing.whatCloses(t.ctx, organisationId), [{ what: 'sites', count: 0 }])
   })
 })
 
