@@ -78,9 +78,20 @@ const fields = {
   note: 'what is said with it',
   stores: 'the tables of which it concerns everybody in them',
   names: 'the user names of those whom it concerns',
-  text: 'the letter to them',
+  text: 'what is written to somebody',
   body: 'what everybody may read of it',
   because: 'on which ground something is kept',
+  interests: 'which services you want to know about',
+  address: 'an e-mail address, whole',
+  topic: 'which service it is about',
+  task: 'which call',
+  reached: 'whether somebody was reached',
+  outcome: 'what came of it',
+  assignee: 'who sees to it',
+  site: 'your website',
+  vertical: 'your sector',
+  message: 'your question',
+  channel: 'how you want to be answered',
   fields: 'which values are kept',
   what: 'what you say yes to, or no longer',
   agreeRegionWording: 'which words you ticked',
@@ -119,6 +130,15 @@ const ofBreach = {
   required: ['title', 'happened', 'noticedAt', 'categories', 'severity', 'severityReasons'],
   optional: ['peopleCount', 'consequences', 'measures'],
 } as const
+const ofInquiry = ['interests', 'site', 'vertical', 'channel', 'telephone'] as const
+/** What somebody without an account does by the link of their letter. */
+const byLink = (label: string, form: Way['forms'][0] = {}): Way => ({
+  label,
+  basis: 'contract',
+  by: 'letter',
+  forms: [form],
+})
+const ofAnswer = { required: ['version', 'topic', 'text'] } as const
 const turned = { required: ['version'] } as const
 const proof = ['current', 'code', 'recovery'] as const
 
@@ -170,6 +190,15 @@ const ways = {
   'POST /reset/[token]': safe('Set a new password', 'letter', { required: ['password'] }),
   'POST /undo/[token]': safe('Take back a change of your address', 'letter', {}),
   'POST /not-me/[token]': safe('Say that a sign-in was not yours', 'letter', {}),
+  'POST /inquiry': {
+    label: 'Ask about our services',
+    basis: 'contract',
+    by: 'asking',
+    forms: [{ required: ['name', 'email'], optional: [...ofInquiry, 'message'] }],
+  },
+  'POST /inquiry/[token]?/write': byLink('Write to us again about what you asked', { required: ['text'] }),
+  'POST /inquiry/[token]?/correct': byLink('Correct what you told us', { required: ['name'], optional: ofInquiry }),
+  'POST /inquiry/[token]?/withdraw': byLink('Have what you asked erased'),
   'POST /confirm': safe('Prove again that it is you', 'secret', { oneOf: proof, optional: ['to'] }),
   'POST /confirm/passkey/options': safe('Ask for the question that your passkey answers', 'session', {}),
   'POST /confirm/passkey': safe('Prove again that it is you, with a passkey', 'secret', {
@@ -284,6 +313,17 @@ const ways = {
   }),
   'POST /staff/holds/[hold]?/lift': ofStaff('Have it kept no longer', { required: ['note'] }),
   'POST /staff/holds/[hold]?/open': ofStaff('Read what was kept', { required: ['reason'] }),
+  'POST /staff/inbox?/find': ofStaff('Find what somebody asked, as support', { required: ['address'] }),
+  'POST /staff/inbox/[thread]?/send': ofStaff('Answer what somebody asked, as support', ofAnswer),
+  'POST /staff/inbox/[thread]?/draft': ofStaff('Keep the draft of an answer', ofAnswer),
+  'POST /staff/inbox/[thread]?/call': ofStaff('Note what came of a call', {
+    required: ['version', 'task', 'reached'],
+    optional: ['outcome'],
+  }),
+  'POST /staff/inbox/[thread]?/note': ofStaff('Keep a note beside it', { required: ['version', 'note'] }),
+  'POST /staff/inbox/[thread]?/assign': ofStaff('Say who sees to it', { required: ['version', 'assignee'] }),
+  'POST /staff/inbox/[thread]?/close': ofStaff('Close it', turned),
+  'POST /staff/inbox/[thread]?/reopen': ofStaff('Open it again', turned),
   'POST /staff/people': ofStaff('Find the record of somebody, as staff', { required: ['who'] }),
   'POST /staff/people/[person]?/open': ofStaff('Open the record of somebody, as staff', {
     required: ['kind', 'reason'],

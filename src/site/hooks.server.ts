@@ -48,7 +48,7 @@ const isLedBack = (actor: Actor, route: string | null): boolean =>
   actor.kind === 'member' &&
   actor.status === 'leaving' &&
   route !== null &&
-  !/^\/(leaving|sign-out|confirm|privacy|doc_privacy|terms|doc_terms)(\/|$)/.test(route)
+  !/^\/(leaving|sign-out|confirm|inquiry|privacy|doc_privacy|terms|doc_terms)(\/|$)/.test(route)
 
 /** A refusal thrown while a page is loaded is told to its reader; anything else is a bug, of which only the number is told. */
 export const handleError: HandleServerError = ({ kind, error, event }) => {

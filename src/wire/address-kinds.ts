@@ -62,7 +62,7 @@ export const addressKinds = {
     about: 'A page made for somebody who has signed in, or with a secret in its address',
     addresses: [
       'every page, with a session',
-      '`/verify/{token}`, `/reset/{token}`, `/undo/{token}`, `/not-me/{token}`, `/privacy/receipt/{token}`',
+      '`/verify/{token}`, `/reset/{token}`, `/undo/{token}`, `/not-me/{token}`, `/privacy/receipt/{token}`, `/inquiry/{token}`',
     ],
     fields: pageOfOne,
     ...bySession,

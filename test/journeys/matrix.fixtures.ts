@@ -139,6 +139,23 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
     { at: '/@ada', policy: bySession(({ isOwner }) => (isOwner ? 'open' : 'not-found')) },
     { at: '/@nobody', policy: nobody },
   ],
+  'GET /inquiry': page,
+  'POST /inquiry': form,
+  'GET /inquiry/received': [
+    { at: '/inquiry/received?number=thr_00000000000000000000000000', policy: everybody },
+    { at: '/inquiry/received?number=anything', policy: nobody },
+  ],
+  'GET /inquiry/[token]': [
+    { at: '{inquiry}', policy: everybody },
+    { at: '/inquiry/nothing', policy: nobody },
+  ],
+  ...Object.fromEntries(
+    ['write', 'correct'].map((action) => [
+      `POST /inquiry/[token]?/${action}`,
+      { at: `{inquiry}?/${action}`, policy: everybody, form: {} },
+    ]),
+  ),
+  'POST /inquiry/[token]?/withdraw': { at: '/inquiry/nothing?/withdraw', policy: nobody, form: {} },
   'GET /privacy': page,
   'GET /privacy/cookies': page,
   'GET /privacy/consents': page,
@@ -369,6 +386,19 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
     ['lift', 'open'].map((action) => [
       `POST /staff/holds/[hold]?/${action}`,
       { at: `/staff/holds/{hold}?/${action}`, policy: bySession(staff('privacy_counsel', 'admin')), form: {} },
+    ]),
+  ),
+
+  'GET /staff/inbox': { policy: bySession(staff('support')) },
+  'POST /staff/inbox?/find': { policy: bySession(staff('support')), form: {} },
+  'GET /staff/inbox/[thread]': [
+    { at: '/staff/inbox/{thread}', policy: bySession(staff('support')) },
+    { at: '/staff/inbox/thr_nothing', policy: bySession(both(staff('support'), nobody)) },
+  ],
+  ...Object.fromEntries(
+    ['send', 'draft', 'call', 'note', 'assign', 'close', 'reopen'].map((action) => [
+      `POST /staff/inbox/[thread]?/${action}`,
+      { at: `/staff/inbox/{thread}?/${action}`, policy: bySession(staff('support')), form: {} },
     ]),
   ),
 

@@ -74,6 +74,11 @@ before(async () => {
   const { CreateOrganisationInput, createOrganisation } = doors.organisations
   const papers = { kind: 'publisher', name: 'Harps Weekly', country: 'NL', email: 'desk@harps.example' }
   places.set('organisation', (await createOrganisation(ctx, owner, CreateOrganisationInput.parse(papers))).shownId)
+  const { SubmitInquiryInput, submitInquiry } = doors.forms
+  const call = { name: 'Ada', email: 'ada@example.org', channel: 'telephone', telephone: '+49 30 1234567' }
+  const { receipt, link } = await submitInquiry(ctx, SubmitInquiryInput.parse(call))
+  places.set('thread', receipt)
+  places.set('inquiry', pathOf(link ?? ''))
   places.set('letter', (await doors.mail.listOutbox(ctx.config.home))[0]?.id ?? '')
 
   places.set('person', showId('person', owner.personId))

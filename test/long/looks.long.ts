@@ -21,8 +21,23 @@ async function close(page: Page, when: 'later' | 'now'): Promise<void> {
   await page.waitForURL((url) => !url.pathname.includes('/close'))
 }
 
+/** Asks for a call by the form. @returns the page of the inquiry, and its number */
+async function askBy(page: Page): Promise<readonly [path: string, number: string]> {
+  await page.goto('/inquiry?interest=publisher')
+  await page.fill('[name=name]', 'Rosa Ink')
+  await page.fill('[name=email]', 'rosa@example.org')
+  await page.fill('[name=site]', 'paper.example')
+  await page.fill('[name=message]', 'Which of our pictures would carry ads?')
+  await page.selectOption('[name=vertical]', 'travel')
+  await page.check('[name=channel][value=telephone]')
+  await page.fill('[name=telephone]', '+49 30 123456')
+  await send(page)
+  await page.waitForURL(/received/)
+  return [new URL(page.url()).pathname, await page.innerText('main dd code')]
+}
+
 /** Who looks: nobody, a member, one who asked to be erased, and staff. */
-const lookers = ['visitor', 'ada', 'grace', 'counsel'] as const
+const lookers = ['visitor', 'ada', 'grace', 'counsel', 'helper'] as const
 type Looker = (typeof lookers)[number]
 type State = NonNullable<BrowserContextOptions['storageState']>
 
@@ -31,6 +46,8 @@ describe('how it looks', () => {
   let browser: Browser
   let picturePath = ''
   let receiptPath = ''
+  let inquiryPath = ''
+  let thread = ''
   const states = new Map<Looker, State>()
 
   before(async () => {
@@ -51,6 +68,7 @@ describe('how it looks', () => {
     for (const looker of lookers) {
       const { page, context } = await openPerson(browser, product.origin)
       if (looker === 'counsel') await signInAsStaff(product, page, looker, 'admin')
+      else if (looker === 'helper') await signInAsStaff(product, page, looker, 'support')
       else if (looker !== 'visitor') await signInBy(page, looker)
       if (looker === 'ada') {
         await page.goto('/settings/profile')
@@ -70,6 +88,7 @@ describe('how it looks', () => {
     await signInBy(page, 'rosa')
     await close(page, 'now')
     receiptPath = new URL(page.url()).pathname
+    ;[inquiryPath, thread] = await askBy(page)
     await context.close()
   })
   after(async () => {
@@ -87,6 +106,9 @@ describe('how it looks', () => {
       'sign-up': '/sign-up',
       'sign-in': '/sign-in',
       forgot: '/forgot',
+      inquiry: '/inquiry?interest=publisher',
+      'inquiry-received': '/inquiry/received?number=thr_00000000000000000000000000',
+      'inquiry-own': inquiryPath,
       privacy: '/privacy',
       terms: '/terms',
       cookies: '/privacy/cookies',
@@ -122,6 +144,7 @@ describe('how it looks', () => {
       'my-data-pictures': '/privacy/my-data/library_images',
     },
     grace: { leaving: '/leaving' },
+    helper: { 'staff-inbox': '/staff/inbox', 'staff-inbox-thread': `/staff/inbox/${thread}` },
     counsel: {
       'staff-people': '/staff/people',
       'staff-statistics': '/staff/statistics',

@@ -12,7 +12,7 @@ export type ThreadInput = z.output<typeof ThreadInput>
 
 export const AssignThreadInput = ThreadInput.extend({
   /** A user name; empty for nobody. */
-  to: z.string().trim().max(60, { error: 'Give a user name.' }).default(''),
+  assignee: z.string().trim().max(60, { error: 'Give a user name.' }).default(''),
 })
 export type AssignThreadInput = z.output<typeof AssignThreadInput>
 
@@ -21,14 +21,18 @@ export type AssignThreadInput = z.output<typeof AssignThreadInput>
  *
  * @throws Refusal `not-in-the-inbox`, `thread-changed-meanwhile`, `thread-not-found` and those of `requireRole`
  */
-export async function assignThread(ctx: Ctx, actor: Actor, { id, version, to }: AssignThreadInput): Promise<void> {
+export async function assignThread(
+  ctx: Ctx,
+  actor: Actor,
+  { id, version, assignee }: AssignThreadInput,
+): Promise<void> {
   const { personId } = requireRole(actor, ...inboxRoles)
   await inTransaction(ctx, async (tx) => {
     const thread = await lockThread(tx, { id, version })
-    const member = to === '' ? null : await memberByUsername(tx, to)
-    if (to !== '' && !(member && (await worksHere(tx, member.personId)))) {
+    const member = assignee === '' ? null : await memberByUsername(tx, assignee)
+    if (assignee !== '' && !(member && (await worksHere(tx, member.personId)))) {
       throw new Refusal('invalid', 'not-in-the-inbox', 'Nobody of this user name answers inquiries.', {
-        fields: { to: 'Give the user name of somebody in support.' },
+        fields: { assignee: 'Give the user name of somebody in support.' },
       })
     }
     await tx.db.deleteFrom('support_assignments').where('thread_id', '=', thread.id).execute()

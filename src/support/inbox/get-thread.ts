@@ -1,5 +1,6 @@
 import { type Actor, namesOf, requireRole } from '#accounts/members'
 import type { Ctx } from '#platform/context'
+import { peopleWithRole } from '#accounts/roles'
 import { type Id, readId, showId } from '#platform/ids'
 import { type PreparedAnswer, prepareAnswer } from '#support/offers'
 import { outcomePlace, readMessages, readThread } from './thread-row.ts'
@@ -32,11 +33,14 @@ export interface OpenedThreadView {
   readonly prepared: readonly PreparedAnswer[]
   readonly tasks: readonly ThreadTask[]
   readonly steps: readonly ThreadStep[]
+  /** The user names of those who could see to it. */
+  readonly colleagues: readonly string[]
 }
 
 /**
  * One thread, for whoever answers it. Reading it wants no reason and is no act for the log: what stands in it was written
  * to us for an answer, and nothing else about the person can be reached from it. What staff does with it is in its steps.
+ * The number to call is told only while a call is to be made.
  *
  * @throws Refusal `thread-not-found` and those of `requireRole`
  */
@@ -54,21 +58,27 @@ export async function getThread(ctx: Ctx, actor: Actor, id: string): Promise<Ope
     .select(['version', 'by_person_id', 'at', 'what'])
     .orderBy('version')
     .execute()
+  const colleagues = await peopleWithRole(ctx, inboxRoles)
   const names = await namesOf(
     ctx,
-    [assigned?.person_id, ...steps.map((step) => step.by_person_id)].filter((one) => typeof one === 'string'),
+    [assigned?.person_id, ...steps.map((step) => step.by_person_id), ...colleagues].filter(
+      (one) => typeof one === 'string',
+    ),
   )
   const nameOf = (personId: string | null | undefined): string | null =>
     (personId && names.get(personId)?.username) || null
   const byVersion = new Map(steps.map((step) => [step.version, nameOf(step.by_person_id)]))
   const all = await readMessages(ctx, thread.id)
+  const tasks = await readTasks(ctx, thread.id, byVersion)
+  const telephone = tasks.some(({ doneAt }) => doneAt === null) ? thread.telephone : null
   return {
-    thread: { ...thread, id: showId('thread', thread.id), assignedTo: nameOf(assigned?.person_id) },
+    thread: { ...thread, telephone, id: showId('thread', thread.id), assignedTo: nameOf(assigned?.person_id) },
     messages: all.filter(({ isDraft }) => !isDraft),
     draft: all.find(({ isDraft }) => isDraft) ?? null,
     prepared: prepareAnswer(thread),
-    tasks: await readTasks(ctx, thread.id, byVersion),
+    tasks,
     steps: steps.map((step) => ({ what: step.what as StepWord, at: step.at, by: nameOf(step.by_person_id) })),
+    colleagues: colleagues.flatMap((one) => nameOf(one) ?? []).toSorted(),
   }
 }
 

@@ -253,7 +253,7 @@ describe('the list', () => {
       [id],
     )
     assert.deepEqual((await list({ address: 'find' })).items, [], 'a part of an address finds nothing')
-    await assignThread(t.ctx, ofStaff(), { id, version: 1, to: 'second' })
+    await assignThread(t.ctx, ofStaff(), { id, version: 1, assignee: 'second' })
     const mine = await listThreads(t.ctx, other(), ListThreadsInput.parse({ assigned: 'me' }))
     assert.deepEqual(
       mine.items.map((one) => [one.id, one.assignedTo, one.state]),
@@ -282,8 +282,8 @@ describe('a thread', () => {
   test('is given only to somebody who works in the inbox', async () => {
     await aMember('outsider', ['billing'])
     const id = await aThread()
-    for (const to of ['outsider', 'nobody-of-this-name']) {
-      await assert.rejects(assignThread(t.ctx, ofStaff(), { id, version: 1, to }), { code: 'not-in-the-inbox' })
+    for (const assignee of ['outsider', 'nobody-of-this-name']) {
+      await assert.rejects(assignThread(t.ctx, ofStaff(), { id, version: 1, assignee }), { code: 'not-in-the-inbox' })
     }
     assert.equal(await versionOf(id), 1)
   })
@@ -296,11 +296,11 @@ describe('a thread', () => {
       for (const act of [
         () => listThreads(t.ctx, actor, ListThreadsInput.parse({})),
         () => getThread(t.ctx, actor, id),
-        () => assignThread(t.ctx, actor, { ...at, to: '' }),
+        () => assignThread(t.ctx, actor, { ...at, assignee: '' }),
         () => saveDraft(t.ctx, actor, answer(id, 1)),
         () => sendAnswer(t.ctx, actor, answer(id, 1)),
         () => completeTask(t.ctx, actor, CompleteTaskInput.parse({ ...at, task: 'x', reached: 'yes' })),
-        () => noteInThread(t.ctx, actor, { ...at, text: 'Note' }),
+        () => noteInThread(t.ctx, actor, { ...at, note: 'Note' }),
         () => closeThread(t.ctx, actor, at),
         () => reopenThread(t.ctx, actor, at),
       ]) {
@@ -327,8 +327,8 @@ describe('a thread', () => {
       },
       'qzquestion',
     )
-    await noteInThread(t.ctx, ofStaff(), { id, version: 1, text: 'qznote' })
-    await assignThread(t.ctx, ofStaff(), { id, version: 2, to: 'helper' })
+    await noteInThread(t.ctx, ofStaff(), { id, version: 1, note: 'qznote' })
+    await assignThread(t.ctx, ofStaff(), { id, version: 2, assignee: 'helper' })
     await sendAnswer(t.ctx, ofStaff(), answer(id, 3, 'qzanswer'))
     const [task] = (await look(id)).tasks
     await completeTask(
@@ -354,7 +354,7 @@ describe('a thread', () => {
   test('outlives the member of staff who answered it, without their number', async () => {
     const leaver = await aMember('leaver', ['support'])
     const id = await aThread()
-    await assignThread(t.ctx, leaver, { id, version: 1, to: 'leaver' })
+    await assignThread(t.ctx, leaver, { id, version: 1, assignee: 'leaver' })
     await sendAnswer(t.ctx, leaver, answer(id, 2))
     assert.equal((await look(id)).thread.assignedTo, 'leaver')
     await erase(t.ctx, stores, leaver.personId)

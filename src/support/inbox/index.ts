@@ -19,16 +19,18 @@ export { type OwnThread, correctThread, ownThread, writeToThread } from './own-t
 export { inboxHolder } from './personal-data.ts'
 export { AnswerInput, saveDraft, sendAnswer } from './send-answer.ts'
 export { inboxStores } from './stores.ts'
-export { threadLink, threadOfLink } from './thread-link.ts'
+export { isThreadNumber, threadLink, threadOfLink } from './thread-link.ts'
 export { meanwhileOf } from './thread-row.ts'
 export {
   type Channel,
   type Inquirer,
+  type StepWord,
   type Thread,
   type ThreadMessage,
   type ThreadState,
   channels,
   closedDaysMax,
+  inboxRoles,
   silentDaysMax,
   threadStates,
 } from './thread.ts'

@@ -7,7 +7,7 @@ import { addMessage, lockThread, takeStep } from './thread-row.ts'
 import { inboxRoles } from './thread.ts'
 
 export const NoteInput = ThreadInput.extend({
-  text: freeText('text').trim().min(1, { error: 'Write a note.' }).max(4000, { error: 'Use at most 4000 characters.' }),
+  note: freeText('note').trim().min(1, { error: 'Write a note.' }).max(4000, { error: 'Use at most 4000 characters.' }),
 })
 export type NoteInput = z.output<typeof NoteInput>
 
@@ -16,11 +16,11 @@ export type NoteInput = z.output<typeof NoteInput>
  *
  * @throws Refusal `thread-changed-meanwhile`, `thread-not-found` and those of `requireRole`
  */
-export async function noteInThread(ctx: Ctx, actor: Actor, { id, version, text }: NoteInput): Promise<void> {
+export async function noteInThread(ctx: Ctx, actor: Actor, { id, version, note }: NoteInput): Promise<void> {
   const { personId } = requireRole(actor, ...inboxRoles)
   await inTransaction(ctx, async (tx) => {
     const thread = await lockThread(tx, { id, version })
     const after = await takeStep(tx, thread, 'noted', personId)
-    await addMessage(tx, thread.id, { version: after, kind: 'note', text })
+    await addMessage(tx, thread.id, { version: after, kind: 'note', text: note })
   })
 }

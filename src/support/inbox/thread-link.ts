@@ -1,5 +1,5 @@
 import type { AnyCtx } from '#platform/context'
-import type { Id } from '#platform/ids'
+import { type Id, readId } from '#platform/ids'
 
 const use = 'support.thread'
 /** Of the 16 bytes of a number in base64url. */
@@ -20,3 +20,6 @@ export function threadOfLink(ctx: Pick<AnyCtx, 'vault'>, token: string): Id<'thr
   const threadId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
   return ctx.vault.signed(use, threadId, token.slice(idChars)) ? (threadId as Id<'thread'>) : null
 }
+
+/** Whether a text has the form of the number of a thread, `thr_…`. It says nothing about whether there is one. */
+export const isThreadNumber = (text: string): boolean => readId('thread', text) !== null

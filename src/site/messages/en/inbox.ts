@@ -1,0 +1,153 @@
+import type { Interest } from '#support/offers'
+import type { StepWord, ThreadState } from '#support/inbox'
+import { number } from '#site/ui/format.ts'
+
+const services: Readonly<Record<Interest, string>> = {
+  publisher: 'Publishers',
+  advertiser: 'Advertisers',
+  network: 'Networks',
+  library: 'Library',
+}
+
+const states: Readonly<Record<ThreadState, string>> = {
+  new: 'New',
+  open: 'Waits for us',
+  waiting: 'A call is to be made',
+  answered: 'Answered',
+  closed: 'Closed',
+}
+
+const steps: Readonly<Record<StepWord, string>> = {
+  asked: 'asked',
+  wrote: 'wrote again',
+  corrected: 'corrected what they told',
+  assigned: 'gave it to somebody',
+  freed: 'gave it to nobody',
+  drafted: 'saved a draft',
+  answered: 'answered',
+  called: 'called, and reached them',
+  'not-reached': 'called, and did not reach them',
+  noted: 'wrote a note',
+  closed: 'closed it',
+  reopened: 'opened it again',
+  stopped: 'stopped an answer: they had changed what they asked, or how to reach them',
+}
+
+export const inbox = {
+  services,
+  states,
+  title: 'Inbox',
+  lead: 'What people asked by the form. Whoever has waited longest comes first.',
+  filters: {
+    legend: 'What to show',
+    state: 'State',
+    unanswered: 'Waits for an answer',
+    all: 'All',
+    assigned: 'Whose',
+    whose: [
+      ['anybody', 'Anybody’s'],
+      ['me', 'Mine'],
+      ['nobody', 'Nobody’s'],
+    ],
+    interest: 'Service',
+    anyInterest: 'Every service',
+    show: 'Show',
+  },
+  find: {
+    label: 'Find by e-mail address',
+    why: 'The whole address. Words are sealed, so nothing else can be searched.',
+    submit: 'Find',
+    none: 'Nobody asked by this address, or it is gone.',
+    found: 'Found by the address',
+    back: 'Back to the list',
+  },
+  columns: { who: 'Who', about: 'About', state: 'State', since: 'Since', by: 'Seen to by' },
+  call: 'wants a call',
+  unseen: 'nobody yet',
+  more: 'The next ones',
+  first: 'From the beginning',
+  empty: {
+    title: 'Nobody waits',
+    text: 'Questions that people send by the form come here, and stay until they are answered. To see how it is for them, ask one yourself.',
+    link: 'To the form',
+  },
+  nothing: 'Nothing is like this. Show all, or choose less.',
+  one: {
+    back: 'Inbox',
+    number: 'Number',
+    asked: 'Asked',
+    services: 'Services',
+    sector: 'Sector',
+    site: 'Website',
+    reach: 'To be reached',
+    email: 'by e-mail',
+    telephone: 'by telephone',
+    address: 'E-mail address',
+    seenBy: 'Seen to by',
+    nobody: 'Nobody',
+    notTold: 'not told',
+    said: 'What was said',
+    words: { asked: 'They', answer: 'We', note: 'Note, for us alone' },
+    without: 'They asked without further words.',
+    queued: 'on its way',
+    toSay: 'to be said by telephone',
+    stopped: 'did not leave: they had changed what they asked, or how to reach them',
+    somebody: 'somebody who has left',
+    meanwhile: 'Written meanwhile',
+    news: {
+      sent: 'The answer is on its way.',
+      planned: 'The call is planned. The number is beside it.',
+      drafted: 'The draft is saved. It goes to nobody.',
+      noted: 'The note is saved. It goes to nobody.',
+      assigned: 'It is noted who sees to it.',
+      called: 'It is noted what came of the call.',
+      closed: 'It is closed.',
+      reopened: 'It is open again.',
+    },
+  },
+  answer: {
+    title: 'Answer',
+    prepared:
+      'Prepared from what they told: the service, the sector and the website. Change it until it is yours. The greeting, the link and who we are come around it by themselves.',
+    drafted: (by: string) => `This is the draft of ${by}.`,
+    draftedByNobody: 'This is a draft of somebody who has left.',
+    about: 'About',
+    other: (topic: string) => `Prepare it about: ${topic}`,
+    text: 'The answer',
+    toSay: 'What to say',
+    send: 'Send the answer',
+    plan: 'Plan the call',
+    draft: 'Save as a draft',
+  },
+  task: {
+    title: 'Call them',
+    number: 'Number',
+    due: 'Until',
+    reached: {
+      legend: 'Were they reached?',
+      choices: [
+        ['yes', 'Yes', ''],
+        ['no', 'No', 'Another call is due a day later.'],
+      ],
+    },
+    outcome: { label: 'What came of it', why: 'They can have it shown to them.' },
+    submit: 'Note it',
+    done: { reached: 'Called, and reached them', not: 'Called, and did not reach them' },
+  },
+  note: {
+    title: 'Note',
+    label: 'A note',
+    why: 'For others in support. They can have it shown to them.',
+    submit: 'Save',
+  },
+  assign: { title: 'Who sees to it', label: 'User name', submit: 'Save' },
+  close: {
+    title: 'Close',
+    lead: (days: number) =>
+      `A draft and calls that nobody made go. After ${number(days)} days all of it goes, with its key. Should they write, it is open again.`,
+    submit: 'Close it',
+    closed: (days: number) => `It is closed. ${number(days)} days after that it goes, with its key.`,
+    reopen: 'Open it again',
+  },
+  steps: { title: 'Steps', words: steps, they: 'They', house: 'The house', left: 'Somebody' },
+} as const
