@@ -1,8 +1,15 @@
 import { invitationClosing } from '#accounts/invitations'
 import { contactClosing } from '#accounts/organisation-contacts'
+import { orderClosing } from '#ads/orders'
 import type { ClosingPart } from '#accounts/organisations'
 import { agreementClosing } from '#ads/agreements'
 import { siteClosing } from '#ads/sites'
 
 /** Rooms that end something when an organisation closes. */
-export const closingParts: readonly ClosingPart[] = [invitationClosing, contactClosing, siteClosing, agreementClosing]
+export const closingParts: readonly ClosingPart[] = [
+  invitationClosing,
+  contactClosing,
+  siteClosing,
+  orderClosing,
+  agreementClosing,
+]

@@ -37,6 +37,7 @@ import * as breaches from '#privacy/breaches'
 import * as holds from '#privacy/holds'
 import * as publisherTroubles from '#ads/publisher-troubles'
 import * as publishers from '#ads/publishers'
+import * as orders from '#ads/orders'
 import * as sites from '#ads/sites'
 import * as forms from '#support/forms'
 import * as inbox from '#support/inbox'
@@ -88,6 +89,7 @@ export const doors = Object.freeze({
   breaches,
   holds,
   agreements,
+  orders,
   sites,
   publishers,
   publisherTroubles,

@@ -25,6 +25,7 @@ const testsOfRooms: Readonly<Record<string, string>> = {
   'accounts/invitations': 'src/accounts/invitations/invitations.test.ts',
   'accounts/organisations': 'src/accounts/organisations/close-organisation.test.ts',
   'ads/agreements': 'src/ads/agreements/agreements.test.ts',
+  'ads/orders': 'src/ads/orders/orders.test.ts',
   'accounts/members': 'src/accounts/people/sign-up.test.ts',
   'library/images': 'src/library/images/journey.test.ts',
   'platform/blobs': 'src/platform/backup/backup.test.ts',

@@ -40,6 +40,7 @@ import { holdStores } from '#privacy/holds'
 import { idleStores } from '#privacy/idle'
 import { publisherTroubleStores } from '#ads/publisher-troubles'
 import { publisherStores } from '#ads/publishers'
+import { orderStores } from '#ads/orders'
 import { siteStores as adSiteStores } from '#ads/sites'
 import { houseStores } from './house-stores.ts'
 import { siteStores } from './site-stores.ts'
@@ -86,6 +87,7 @@ export const allStores: readonly Store[] = [
   ...adSiteStores,
   ...publisherStores,
   ...publisherTroubleStores,
+  ...orderStores,
   ...inboxStores,
   ...formStores,
   ...siteStores,

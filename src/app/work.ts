@@ -29,6 +29,7 @@ import { inboxHandlers, inboxHolder } from '#support/inbox'
 import { expire } from '#privacy/retention'
 import { closingParts } from './closing.ts'
 import { publisherTroubleHandlers, publisherTroubleSchedules } from '#ads/publisher-troubles'
+import { orderHandlers, orderHolder } from '#ads/orders'
 import { siteHandlers, siteSchedules } from '#ads/sites'
 import { exportSources } from './export-sources.ts'
 import { allStores } from './stores.ts'
@@ -45,6 +46,7 @@ export const dataHolders: readonly DataHolder<Ctx, TxCtx>[] = [
   exportHolder,
   holdHolder(allStores),
   agreementHolder,
+  orderHolder,
   inboxHolder,
   blobHolder,
 ]
@@ -72,6 +74,7 @@ export const handlers: readonly Handler[] = [
   ...holdHandlers(allStores),
   ...siteHandlers,
   ...publisherTroubleHandlers,
+  ...orderHandlers,
   ...inboxHandlers,
   ...formHandlers,
 ]

@@ -36,6 +36,16 @@ export async function isInForce(
   return (await binding(ctx, organisationId, kind).select('of.id').executeTakeFirst()) !== undefined
 }
 
+/** Which agreement binds at this moment, for what is ordered under it; null where nothing does. */
+export async function findInForce(
+  ctx: Pick<AnyCtx, 'db' | 'clock'>,
+  organisationId: Id<'organisation'>,
+  kind: AgreementKind,
+): Promise<{ readonly agreementId: Id<'agreement'>; readonly version: number } | null> {
+  const row = await binding(ctx, organisationId, kind).select(['of.id', 'of.version']).executeTakeFirst()
+  return row ? { agreementId: row.id as Id<'agreement'>, version: row.version } : null
+}
+
 /** The parameters that bind at this moment, or null where nothing does. */
 export async function termsInForce(
   ctx: Pick<AnyCtx, 'db' | 'clock'>,

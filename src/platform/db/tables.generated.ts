@@ -272,6 +272,119 @@ export interface AdsBlockedAdvertisers {
   settings_id: string;
 }
 
+export interface AdsOrderBilling {
+  billing_address: Buffer;
+  legal_name: Buffer;
+  order_id: string;
+  tax_number: Buffer | null;
+  version: number;
+}
+
+export interface AdsOrderLines {
+  budget_micros: bigint | null;
+  competes_in: string[];
+  ends_at: Timestamp;
+  ends_on: string;
+  hours: number[];
+  id: string;
+  name: string;
+  order_id: string;
+  pacing: string;
+  page_view_max: number | null;
+  position: number;
+  price_model: string;
+  quantity: bigint | null;
+  rate_micros: bigint;
+  separation: string;
+  starts_at: Timestamp;
+  starts_on: string;
+  stops_at: Timestamp | null;
+  version: number;
+}
+
+export interface AdsOrderLineTargets {
+  any_of: string[];
+  dimension: string;
+  is_excluded: boolean;
+  line_id: string;
+  order_id: string;
+  version: number;
+}
+
+export interface AdsOrders {
+  binding_version: number | null;
+  cancelled_at: Timestamp | null;
+  cancelled_by: string | null;
+  created_at: Timestamp;
+  ends_at: Timestamp | null;
+  id: string;
+  organisation_id: string | null;
+  paused_at: Timestamp | null;
+  paused_by: string | null;
+  touched_at: Timestamp;
+  version: number;
+}
+
+export interface AdsOrderSignatures {
+  authority: boolean;
+  name: Buffer | null;
+  name_until: Timestamp | null;
+  order_id: string;
+  sha256: Buffer;
+  side: string;
+  signed_at: Timestamp;
+  title: Buffer | null;
+  version: number;
+}
+
+export interface AdsOrderSteps {
+  at: Timestamp;
+  by_person_id: string | null;
+  number: number;
+  order_id: string;
+  side: string;
+  version: number;
+  what: string;
+}
+
+export interface AdsOrderTroubles {
+  channel: string;
+  due_at: Timestamp;
+  id: string;
+  order_id: string;
+  reason: string;
+  reported_at: Timestamp;
+  solution: string | null;
+  solved_at: Timestamp | null;
+  stops_delivery: boolean;
+  told_at: Timestamp | null;
+  words: string;
+}
+
+export interface AdsOrderVersions {
+  approved_at: Timestamp | null;
+  approved_sha256: Buffer | null;
+  booked_at: Timestamp | null;
+  company: Buffer;
+  currency: string;
+  declined_because: string | null;
+  email: Buffer;
+  made_at: Timestamp;
+  name: Buffer;
+  order_id: string;
+  phase: string;
+  purchase_order: string | null;
+  sha256: Buffer | null;
+  street: Buffer;
+  submitted_at: Timestamp | null;
+  telephone: Buffer;
+  terms_agreement_id: string | null;
+  text: Buffer | null;
+  title: string;
+  version: number;
+  zone: string;
+}
+
 export interface AdsPictureSettings {
   background_colour: string | null;
   blocked_categories: string[];
@@ -781,6 +894,14 @@ export interface DB {
   ads_agreement_steps: AdsAgreementSteps;
   ads_agreements: AdsAgreements;
   ads_blocked_advertisers: AdsBlockedAdvertisers;
+  ads_order_billing: AdsOrderBilling;
+  ads_order_line_targets: AdsOrderLineTargets;
+  ads_order_lines: AdsOrderLines;
+  ads_order_signatures: AdsOrderSignatures;
+  ads_order_steps: AdsOrderSteps;
+  ads_order_troubles: AdsOrderTroubles;
+  ads_order_versions: AdsOrderVersions;
+  ads_orders: AdsOrders;
   ads_picture_settings: AdsPictureSettings;
   ads_publisher_troubles: AdsPublisherTroubles;
   ads_publishers: AdsPublishers;

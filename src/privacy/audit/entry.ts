@@ -20,6 +20,7 @@ export const auditKinds = {
   'erasure-undone': 'A member who was about to be erased stays',
   'erasure-done': 'Somebody was erased',
   'agreement-step': 'An agreement with a company was offered, signed, countersigned or ended',
+  'order-step': 'An insertion order of an advertiser was placed, changed, decided on, signed or ended',
   'part-erased': 'A member had a part of what is held on them deleted',
   'consent-given': 'A member agreed to something',
   'consent-withdrawn': 'A member does not agree to something any more',

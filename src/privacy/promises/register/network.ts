@@ -222,6 +222,7 @@ export const networkPromises: readonly PrivacyPromise[] = [
     kind: 'actor',
     owner: 'ads/advertisers',
     state: 'not yet',
+    partly: 'What an advertiser orders is delivered within its dates only; nothing is shown yet.',
   },
   {
     id: 'S-24',
@@ -231,6 +232,7 @@ export const networkPromises: readonly PrivacyPromise[] = [
     kind: 'form',
     owner: 'ads/orders',
     state: 'not yet',
+    partly: 'An order passes its states, and both sides sign its hash; nothing is delivered yet.',
   },
   {
     id: 'S-25',
@@ -240,6 +242,7 @@ export const networkPromises: readonly PrivacyPromise[] = [
     kind: 'data item',
     owner: 'ads/orders',
     state: 'not yet',
+    partly: 'Each of the five is asked for.',
   },
   {
     id: 'S-26',
@@ -249,6 +252,7 @@ export const networkPromises: readonly PrivacyPromise[] = [
     kind: 'data item',
     owner: 'ads/billing',
     state: 'not yet',
+    partly: 'What stands on invoices of an order is sealed, read by who sees to money, and no card number is taken.',
   },
   {
     id: 'S-27',
@@ -276,6 +280,7 @@ export const networkPromises: readonly PrivacyPromise[] = [
     kind: 'function',
     owner: 'ads/orders',
     state: 'not yet',
+    partly: 'A trouble writes the letter or makes the call that the advertiser chose, in the same moment.',
   },
   {
     id: 'S-30',

@@ -24,6 +24,7 @@ export const lookedAt = {
     'erasure-undone': 'Kept your account, which was about to be erased',
     'erasure-done': 'Erased somebody',
     'agreement-step': 'Took a step about an agreement',
+    'order-step': 'Took a step about an insertion order',
     'part-erased': 'Deleted a part of your data',
     'consent-given': 'Said yes',
     'consent-withdrawn': 'Took a yes back',
