@@ -8,6 +8,26 @@ export const businessFields = {
   streetAddress: 'its street address',
   telephone: 'a telephone number',
   preferredChannel: 'how to reach you',
+  settingsVersion: 'which state of the settings you have read',
+  pictures: 'which pictures may carry an ad',
+  minWidth: 'how wide such a picture is at least',
+  minHeight: 'how high such a picture is at least',
+  formats: 'the shapes of ads that you allow',
+  corner: 'in which corner they stand',
+  edge: 'at which edge they stand',
+  adBackground: 'the colour of the ground',
+  adText: 'the colour of the text',
+  labelBackground: 'the colour of the ground of the label',
+  labelText: 'the colour of the label',
+  label: 'the word of the label',
+  maxPerPage: 'how many ads a page has at most',
+  sendsTitle: 'whether the title of a page may be sent',
+  neverPictures: 'pictures that never carry an ad',
+  neverPages: 'pages without ads',
+  blockedAdvertisers: 'advertisers whose ads you do not show',
+  blockedHosts: 'hosts to which no ad leads',
+  blockedCategories: 'subjects of ads that you do not show',
+  blockedWords: 'words of ads that you do not show',
 } as const
 
 /** What somebody does for an organisation: it needs no more than that they are signed in and ask for it. */
@@ -23,7 +43,33 @@ const ofOrganisation = {
   optional: ['streetAddress', 'telephone', 'preferredChannel'],
 } as const
 
+const ofPictures = {
+  required: [
+    ...([
+      'settingsVersion',
+      'pictures',
+      'minWidth',
+      'minHeight',
+      'formats',
+      'corner',
+      'edge',
+      'label',
+      'maxPerPage',
+    ] as const),
+    ...(['adBackground', 'adText', 'labelBackground', 'labelText'] as const),
+  ],
+  optional: [
+    ...(['sendsTitle', 'neverPictures', 'neverPages', 'blockedAdvertisers', 'blockedHosts'] as const),
+    ...(['blockedCategories', 'blockedWords'] as const),
+  ],
+} as const
+
 export const businessWays = {
+  'PUT /api/v1/publisher/:organisation/settings': {
+    ...forOrganisation('Change how ads look and behave in your pictures, by a program', ofPictures),
+    by: 'key' as const,
+  },
+
   'POST /console/new': forOrganisation('Set up an organisation', {
     ...ofOrganisation,
     required: ['kind', ...ofOrganisation.required] as const,

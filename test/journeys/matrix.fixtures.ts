@@ -105,7 +105,26 @@ const staff =
   }
 
 /** What belongs to an organisation, for whoever acts for it; its owner is the owner of the pictures. */
-const ofOrganisation: Policy = active(null, ({ isOwner }) => (isOwner ? 'open' : 'not-found'))
+const ofOrganisationFor = (scope: Scope | null): Policy =>
+  active(scope, ({ isOwner }) => (isOwner ? 'open' : 'not-found'))
+const ofOrganisation = ofOrganisationFor(null)
+
+/** Of a version that there is not, so that nothing changes. */
+const pictureSettings = {
+  settingsVersion: 999,
+  pictures: ['img'],
+  minWidth: 300,
+  minHeight: 200,
+  formats: ['strip'],
+  corner: 'top-left',
+  edge: 'top',
+  adBackground: '#ffffff',
+  adText: '#000000',
+  labelBackground: '#000000',
+  labelText: '#ffffff',
+  label: 'Ad',
+  maxPerPage: 1,
+}
 
 /** Where records of people are opened. */
 const desk = staff('support', 'privacy_counsel', 'security', 'admin')
@@ -414,6 +433,19 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   'GET /api/v1/images/:id': ofEach('/api/v1/images/{}', (visibility) => byKey(seeing(visibility))),
   'PATCH /api/v1/images/:id': ofEach('/api/v1/images/{}', (visibility) => byKey(changing(visibility)), { json: '{}' }),
   'DELETE /api/v1/images/:id': ofEach('/api/v1/images/{}', (visibility) => byKey(changing(visibility))),
+  'GET /api/v1/publisher/:organisation/sign-up': {
+    at: '/api/v1/publisher/{organisation}/sign-up',
+    policy: byKey(ofOrganisationFor('business:read')),
+  },
+  'GET /api/v1/publisher/:organisation/settings': {
+    at: '/api/v1/publisher/{organisation}/settings',
+    policy: byKey(ofOrganisationFor('business:read')),
+  },
+  'PUT /api/v1/publisher/:organisation/settings': {
+    at: '/api/v1/publisher/{organisation}/settings',
+    policy: byKey(ofOrganisationFor('business:write')),
+    json: JSON.stringify(pictureSettings),
+  },
   'GET /api/v1/members/:username': [
     { at: '/api/v1/members/open', policy: byKey(everybody) },
     { at: '/api/v1/members/ada', policy: byKey(({ isOwner }) => (isOwner ? 'open' : 'not-found')) },

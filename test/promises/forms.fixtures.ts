@@ -116,6 +116,26 @@ export const filling: Readonly<Record<AskedField, Sent>> = {
   streetAddress: '',
   telephone: '',
   preferredChannel: 'email',
+  settingsVersion: '0',
+  pictures: 'img',
+  minWidth: '300',
+  minHeight: '200',
+  formats: 'strip',
+  corner: 'top-left',
+  edge: 'top',
+  adBackground: '#ffffff',
+  adText: '#000000',
+  labelBackground: '#000000',
+  labelText: '#ffffff',
+  label: 'Ad',
+  maxPerPage: '1',
+  sendsTitle: 'no',
+  neverPictures: '',
+  neverPages: '/private/**',
+  blockedAdvertisers: '',
+  blockedHosts: '',
+  blockedCategories: '',
+  blockedWords: '',
 }
 
 /** Where what is sent has to differ, so that the walk can go on with the same member. */
@@ -129,7 +149,7 @@ export const fillingOf: Readonly<Record<string, Partial<Record<AskedField, Sent>
 
 /** Ways that read JSON and not a form. */
 export const isJson = (way: string): boolean =>
-  way.includes('/passkey') && !way.includes('?/') ? true : way.startsWith('PATCH')
+  way.includes('/passkey') && !way.includes('?/') ? true : /^(PATCH|PUT) /.test(way)
 export const isMultipart = (way: string): boolean => /^POST \/(upload\/pictures|api\/v1\/images)$/.test(way)
 
 /** The address of a pattern, with `otherwise` in every part that has no value here. */

@@ -123,8 +123,8 @@ const chosen = {
   formats: 'corner',
   corner: 'top-left',
   edge: 'top',
-  background: '#101010',
-  text: '#F0F0F0',
+  adBackground: '#101010',
+  adText: '#F0F0F0',
   labelBackground: '#ffffff',
   labelText: '#222222',
   label: 'Sponsored',
@@ -136,13 +136,14 @@ const chosen = {
   blockedCategories: '386 453',
   blockedWords: 'Casino\nquick  money',
 }
-const settingsOf = (version: number, more: object = {}) => SaveSettingsInput.parse({ version, ...chosen, ...more })
+const settingsOf = (version: number, more: object = {}) =>
+  SaveSettingsInput.parse({ settingsVersion: version, ...chosen, ...more })
 const ofSite = (version: number, site: string, more: object = {}) =>
-  SaveSiteSettingsInput.parse({ version, site, ...more })
+  SaveSiteSettingsInput.parse({ settingsVersion: version, site, ...more })
 const save = ({ owner, id }: Company, version: number, more: object = {}) =>
   saveSettings(t.ctx, owner, id, settingsOf(version, more))
 const issuesOf = (more: object): Readonly<Record<string, string>> => {
-  const parsed = SaveSettingsInput.safeParse({ version: 0, ...chosen, ...more })
+  const parsed = SaveSettingsInput.safeParse({ settingsVersion: 0, ...chosen, ...more })
   assert.ok(!parsed.success)
   return Object.fromEntries(parsed.error.issues.map(({ path, message }) => [String(path[0]), message]))
 }
@@ -268,7 +269,7 @@ describe('the settings of ads in pictures', () => {
     assert.deepEqual([elsewhere?.tag.maxPerPage, elsewhere?.choice.neverPages.length], [1, 2])
     const shown = await readSiteSettings(t.ctx, one.owner, one.id, first.site)
     assert.deepEqual([shown.own?.maxPerPage, shown.own?.label, shown.settings.label], [2, null, 'Sponsored'])
-    await clearSiteSettings(t.ctx, one.owner, one.id, { version: 2, site: first.site })
+    await clearSiteSettings(t.ctx, one.owner, one.id, { settingsVersion: 2, site: first.site })
     assert.equal((await tagSettings(t.ctx, one.tag, first.host))?.tag.maxPerPage, 1)
   })
 
@@ -301,8 +302,8 @@ describe('the settings of ads in pictures', () => {
   })
 
   test('are refused with a reason beside the field', () => {
-    assert.ok(SaveSettingsInput.safeParse({ version: 0, ...chosen }).success, 'negative control')
-    assert.match(issuesOf({ text: '#777777', background: '#ffffff' })['text'] ?? '', /4\.47.*4\.5/)
+    assert.ok(SaveSettingsInput.safeParse({ settingsVersion: 0, ...chosen }).success, 'negative control')
+    assert.match(issuesOf({ adText: '#777777', adBackground: '#ffffff' })['adText'] ?? '', /4\.47.*4\.5/)
     assert.match(issuesOf({ labelText: '#fefefe' })['labelText'] ?? '', /contrast/)
     assert.match(issuesOf({ pictures: 'img\nimg:hover' })['pictures'] ?? '', /^“img:hover”/)
     assert.match(issuesOf({ pictures: ' \n' })['pictures'] ?? '', /which pictures/)
@@ -316,9 +317,9 @@ describe('the settings of ads in pictures', () => {
     assert.match(issuesOf({ blockedHosts: 'https://rival.example/path' })['blockedHosts'] ?? '', /host/)
     assert.match(issuesOf({ blockedAdvertisers: 'rival' })['blockedAdvertisers'] ?? '', /number/)
     assert.ok('label' in issuesOf({ label: '' }), 'no ad without a label')
-    const half = SaveSiteSettingsInput.safeParse({ version: 0, site: 'sit_x', text: '#000000' })
+    const half = SaveSiteSettingsInput.safeParse({ settingsVersion: 0, site: 'sit_x', adText: '#000000' })
     assert.deepEqual(half.error?.issues.map(({ path }) => path[0]).toSorted(), [
-      'background',
+      'adBackground',
       'labelBackground',
       'labelText',
     ])

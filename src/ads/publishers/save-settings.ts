@@ -24,12 +24,12 @@ export async function saveSettings(
   ctx: Ctx,
   actor: Actor,
   organisationId: Id<'organisation'>,
-  { version, background, text, labelBackground, labelText, ...settings }: SaveSettingsInput,
+  { settingsVersion, adBackground, adText, labelBackground, labelText, ...settings }: SaveSettingsInput,
 ): Promise<SavedSettings> {
   return inTransaction(ctx, async (tx) => {
-    const next = await nextVersion(tx, actor, organisationId, version)
+    const next = await nextVersion(tx, actor, organisationId, settingsVersion)
     await requireAdvertisers(tx, settings.blockedAdvertisers)
-    const colours = { background, text, labelBackground, labelText }
+    const colours = { background: adBackground, text: adText, labelBackground, labelText }
     await writeSettings(tx, organisationId, null, { ...settings, colours })
     return next
   })
@@ -45,13 +45,13 @@ export async function saveSiteSettings(
   ctx: Ctx,
   actor: Actor,
   organisationId: Id<'organisation'>,
-  { version, site, ...given }: SaveSiteSettingsInput,
+  { settingsVersion, site, ...given }: SaveSiteSettingsInput,
 ): Promise<SavedSettings> {
   return inTransaction(ctx, async (tx) => {
-    const next = await nextVersion(tx, actor, organisationId, version)
+    const next = await nextVersion(tx, actor, organisationId, settingsVersion)
     const { siteId } = await requireSiteOf(tx, organisationId, site)
     await requireAdvertisers(tx, given.blockedAdvertisers)
-    const { background, text, labelBackground, labelText } = given
+    const { adBackground: background, adText: text, labelBackground, labelText } = given
     const colours: Colours | null =
       background !== undefined && text !== undefined && labelBackground !== undefined && labelText !== undefined
         ? { background, text, labelBackground, labelText }
@@ -84,10 +84,10 @@ export async function clearSiteSettings(
   ctx: Ctx,
   actor: Actor,
   organisationId: Id<'organisation'>,
-  { version, site }: Pick<SaveSiteSettingsInput, 'version' | 'site'>,
+  { settingsVersion, site }: Pick<SaveSiteSettingsInput, 'settingsVersion' | 'site'>,
 ): Promise<SavedSettings> {
   return inTransaction(ctx, async (tx) => {
-    const next = await nextVersion(tx, actor, organisationId, version)
+    const next = await nextVersion(tx, actor, organisationId, settingsVersion)
     const { siteId } = await requireSiteOf(tx, organisationId, site)
     await tx.db
       .deleteFrom('ads_picture_settings')

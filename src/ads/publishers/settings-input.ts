@@ -74,8 +74,8 @@ const choices = {
   ),
   corner: z.enum(corners, { error: 'Choose a corner.' }),
   edge: z.enum(edges, { error: 'Choose an edge.' }),
-  background: Colour,
-  text: Colour,
+  adBackground: Colour,
+  adText: Colour,
   labelBackground: Colour,
   labelText: Colour,
   label: z.enum(labels, { error: 'Choose the word of the label.' }),
@@ -110,13 +110,13 @@ const bans = {
 /** The version of the settings that was read before: of two who change them at once the second is told. */
 const version = z.coerce.number().int().min(0)
 
-const colourNames = ['background', 'text', 'labelBackground', 'labelText'] as const
+const colourNames = ['adBackground', 'adText', 'labelBackground', 'labelText'] as const
 type Given = { readonly [Name in (typeof colourNames)[number]]?: string | undefined }
 
 /** Either text on its ground; the ratio that there is stands beside the field. */
 function requireContrast(given: Given, ctx: z.RefinementCtx): void {
   for (const [text, ground] of [
-    ['text', 'background'],
+    ['adText', 'adBackground'],
     ['labelText', 'labelBackground'],
   ] as const) {
     const [one, other] = [given[text], given[ground]]
@@ -130,7 +130,7 @@ function requireContrast(given: Given, ctx: z.RefinementCtx): void {
 }
 
 export const SaveSettingsInput = z
-  .strictObject({ version, ...choices, sendsTitle: yesOrNo.default(false), ...bans })
+  .strictObject({ settingsVersion: version, ...choices, sendsTitle: yesOrNo.default(false), ...bans })
   .superRefine(requireContrast)
 export type SaveSettingsInput = z.output<typeof SaveSettingsInput>
 
@@ -140,7 +140,7 @@ const orAsEverywhere = <Schema extends z.ZodType>(schema: Schema) =>
 
 export const SaveSiteSettingsInput = z
   .strictObject({
-    version,
+    settingsVersion: version,
     /** `sit_…` */
     site: z.string().max(60),
     pictures: orAsEverywhere(choices.pictures),
@@ -149,8 +149,8 @@ export const SaveSiteSettingsInput = z
     formats: orAsEverywhere(choices.formats),
     corner: orAsEverywhere(choices.corner),
     edge: orAsEverywhere(choices.edge),
-    background: orAsEverywhere(Colour),
-    text: orAsEverywhere(Colour),
+    adBackground: orAsEverywhere(Colour),
+    adText: orAsEverywhere(Colour),
     labelBackground: orAsEverywhere(Colour),
     labelText: orAsEverywhere(Colour),
     label: orAsEverywhere(choices.label),

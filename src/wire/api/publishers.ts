@@ -1,0 +1,129 @@
+import type { FastifyRequest } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import * as z from 'zod'
+import type { Actor } from '#accounts/people'
+import type { HttpServer } from '#platform/http'
+import type { Id } from '#platform/ids'
+import type { WiredHouse } from '../wired-house.ts'
+import { bearerOf } from '../who.ts'
+import { refusals } from './answers.ts'
+
+const Publisher = z.object({ organisation: z.string().meta({ example: 'pub_01h455vb4pex5vsknk084sn02q' }) })
+
+const SettingsAnswer = z.object({
+  version: z
+    .int()
+    .meta({
+      description:
+        'Send it back with a change, as `settingsVersion`. 0: nobody has chosen yet, and this is the standard.',
+    }),
+  settings: z.object({
+    pictures: z.array(z.string()).readonly(),
+    minWidth: z.int(),
+    minHeight: z.int(),
+    formats: z.array(z.string()).readonly(),
+    corner: z.string(),
+    edge: z.string(),
+    colours: z.object({ background: z.string(), text: z.string(), labelBackground: z.string(), labelText: z.string() }),
+    label: z.string(),
+    maxPerPage: z.int(),
+    sendsTitle: z.boolean(),
+    neverPictures: z.array(z.string()).readonly(),
+    neverPages: z.array(z.string()).readonly(),
+    blockedAdvertisers: z.array(z.string()).readonly(),
+    blockedHosts: z.array(z.string()).readonly(),
+    blockedCategories: z.array(z.string()).readonly(),
+    blockedWords: z.array(z.string()).readonly(),
+  }),
+})
+
+const SavedAnswer = z.object({ version: z.int() })
+
+const SignUpAnswer = z.object({
+  publisher: z.string().meta({ description: 'What the tag carries. It is no secret.' }),
+  parts: z
+    .array(
+      z.object({
+        part: z.string(),
+        isComplete: z.boolean(),
+        missing: z.array(z.object({ what: z.string(), says: z.string() })).readonly(),
+      }),
+    )
+    .readonly(),
+  isAgreed: z.boolean(),
+  next: z.string().nullable(),
+  sites: z
+    .array(
+      z.object({
+        host: z.string(),
+        serves: z.boolean(),
+        because: z.array(z.object({ why: z.string(), says: z.string() })).readonly(),
+      }),
+    )
+    .readonly(),
+})
+
+/** `/publisher/{organisation}`: how far a publisher is with signing up, and the ads in its pictures. */
+export function addPublishersApi(plain: HttpServer, house: WiredHouse): void {
+  const { ctx, organisations, people, publishers } = house
+  const api = plain.withTypeProvider<ZodTypeProvider>()
+
+  /** Whoever may not ask at all learns nothing of whether there is such a publisher. */
+  async function asked(
+    request: FastifyRequest<{ Params: z.output<typeof Publisher> }>,
+    scope: 'business:read' | 'business:write',
+  ): Promise<{ readonly actor: Actor; readonly id: Id<'organisation'> }> {
+    const actor = people.requireActive(await bearerOf(house, request), scope)
+    const { organisation } = request.params
+    if (!organisation.startsWith('pub_')) throw organisations.organisationNotFound()
+    return { actor, id: await organisations.requireOrganisationId(ctx, organisation) }
+  }
+
+  api.get(
+    '/publisher/:organisation/sign-up',
+    {
+      schema: {
+        summary: 'How far a publisher is with signing up, and what keeps ads from being shown',
+        params: Publisher,
+        response: { 200: SignUpAnswer, ...refusals },
+      },
+    },
+    async (request) => {
+      const { actor, id } = await asked(request, 'business:read')
+      return publishers.signUpProgress(ctx, actor, id)
+    },
+  )
+
+  api.get(
+    '/publisher/:organisation/settings',
+    {
+      schema: {
+        summary: 'How ads look and behave in the pictures of a publisher',
+        params: Publisher,
+        response: { 200: SettingsAnswer, ...refusals },
+      },
+    },
+    async (request) => {
+      const { actor, id } = await asked(request, 'business:read')
+      return publishers.readSettings(ctx, actor, id)
+    },
+  )
+
+  api.put(
+    '/publisher/:organisation/settings',
+    {
+      schema: {
+        summary: 'Change how ads look and behave in the pictures of a publisher',
+        description:
+          'All of them, in place of what was there; a list that is left out is emptied. 409 where somebody else has changed them since `settingsVersion`.',
+        params: Publisher,
+        body: publishers.SaveSettingsInput,
+        response: { 200: SavedAnswer, ...refusals },
+      },
+    },
+    async (request) => {
+      const { actor, id } = await asked(request, 'business:write')
+      return publishers.saveSettings(ctx, actor, id, request.body)
+    },
+  )
+}
