@@ -83,7 +83,13 @@ function isTaken(part: Selector): boolean {
 
 const isOneSimple = (parts: readonly Selector[]): boolean => {
   const [only, ...others] = parts
-  return only !== undefined && others.length === 0 && !isTraversal(only) && only.type !== 'pseudo' && isTaken(only)
+  return (
+    only !== undefined &&
+    others.length === 0 &&
+    !isTraversal(only) &&
+    only.type !== SelectorType.Pseudo &&
+    isTaken(only)
+  )
 }
 
 /** Names of elements and attributes, without escapes. */
