@@ -7,7 +7,7 @@ import { dayMs } from '#platform/clock'
 import { readId } from '#platform/ids'
 import { type TestHouse, dump, openTestCtx } from '#test/house'
 import { expireRows } from '#test/rights'
-import { aCompany, again, inForce, somebody } from '../ads/agreements/agreements.fixtures.ts'
+import { aCompany, again, inForce, somebody } from '#test/business'
 import { allStores, dataHolders, handlers } from './index.ts'
 import { closingParts } from './closing.ts'
 

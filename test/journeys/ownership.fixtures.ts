@@ -3,7 +3,7 @@ import type { Member } from '#accounts/people'
 import type { OrganisationKind } from '#accounts/organisations'
 import { inTransaction } from '#platform/context'
 import type { TestHouse } from '#test/house'
-import { aParty } from '../../src/ads/agreements/party.fixtures.ts'
+import { aParty } from '#test/business'
 
 /** What stands in an address for an organisation and for each kind of thing that it has, by the name of the part. */
 export type Places = Readonly<Record<string, string>>

@@ -12,14 +12,15 @@ import { erase, expireRows, shownTo } from '#test/rights'
 import {
   type Company,
   aCompany,
+  aParty,
   again,
   anOffer,
   inForce,
   read,
-  roomStores,
+  businessStores,
   signBoth,
   somebody,
-} from './agreements.fixtures.ts'
+} from '#test/business'
 import {
   EndAgreementInput,
   OfferAgreementInput,
@@ -39,13 +40,12 @@ import {
   signAgreement,
   termsInForce,
 } from './index.ts'
-import { aParty } from './party.fixtures.ts'
 import { textIn } from './text-in-pdf.fixtures.ts'
 
 let t: TestHouse
 let staff: Member
 before(async () => {
-  t = await openTestCtx({ stores: roomStores })
+  t = await openTestCtx({ stores: businessStores })
   staff = await somebody(t, 'billing', 'billing')
 })
 after(() => t.close())
@@ -439,13 +439,13 @@ describe('what stays', () => {
     const signed = uuidOf(await inForce(t, them, staff))
     const { id: open } = await changeTerms(t.ctx, staff, anOffer(them))
     assert.equal(
-      (await shownTo(t.ctx, roomStores, them.organisationId)).find(({ store }) => store === 'ads_agreements')?.rows
+      (await shownTo(t.ctx, businessStores, them.organisationId)).find(({ store }) => store === 'ads_agreements')?.rows
         .length,
       2,
     )
     const kept = await inTransaction(t.ctx, async (tx) => {
       const aside = await agreementHolder.keep?.(tx, them.organisationId)
-      await eraseInside(tx, { stores: roomStores, holders }, them.organisationId)
+      await eraseInside(tx, { stores: businessStores, holders }, them.organisationId)
       return aside
     })
     assert.deepEqual(
@@ -469,10 +469,10 @@ describe('what stays', () => {
     assert.match((await t.ctx.vault.open(t.ctx.db, place, row.text, 'law.prove')) ?? '', /14 Quay Street/)
     try {
       t.clock.set(new Date((row.kept_until?.getTime() ?? 0) - 1))
-      await expireRows(t.ctx, roomStores, holders)
+      await expireRows(t.ctx, businessStores, holders)
       assert.equal((await keyOf(signed)).length, 1, 'the control: until its day it stays')
       t.clock.advanceMs(1)
-      await expireRows(t.ctx, roomStores, holders)
+      await expireRows(t.ctx, businessStores, holders)
       assert.deepEqual(await keyOf(signed), [])
       assert.deepEqual(await t.ctx.db.selectFrom('ads_agreements').where('id', '=', signed).select('id').execute(), [])
     } finally {
@@ -487,11 +487,11 @@ describe('what stays', () => {
     const id = await inForce(t, them, staff)
     await t.ctx.db.deleteFrom('accounts_organisation_people').where('person_id', '=', them.owner.personId).execute()
     assert.ok(
-      (await shownTo(t.ctx, roomStores, them.owner.personId)).some(
+      (await shownTo(t.ctx, businessStores, them.owner.personId)).some(
         ({ store, rows }) => store === 'ads_agreement_steps' && rows.length === 1,
       ),
     )
-    await erase(t.ctx, roomStores, them.owner.personId, holders)
+    await erase(t.ctx, businessStores, them.owner.personId, holders)
     const steps = await t.ctx.db
       .selectFrom('ads_agreement_steps')
       .where('agreement_id', '=', uuidOf(id))
@@ -503,7 +503,7 @@ describe('what stays', () => {
     assert.equal((await show(id)).signatures[0]?.name, 'Łucja Ångström')
     try {
       t.clock.advanceMs(2192 * dayMs)
-      await expireRows(t.ctx, roomStores, holders)
+      await expireRows(t.ctx, businessStores, holders)
       const { signatures, sha256 } = await show(id)
       assert.deepEqual([signatures[0]?.name, signatures[0]?.title, signatures[0]?.sha256], [null, null, sha256])
       assert.equal(signatures[1]?.name, 'Grace Hopper')

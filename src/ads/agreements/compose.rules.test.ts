@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { agreementKinds } from './agreement.ts'
 import { type Composed, amountOf, composeText, linesOf, percentOf } from './compose.rules.ts'
-import { aParty } from './party.fixtures.ts'
+import { aParty } from '#test/business'
 import { partsOfKind, readPublishedText, textFindings, textInForce, textsFolder } from './published-texts.ts'
 import { standardTerms } from './terms.ts'
 

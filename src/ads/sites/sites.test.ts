@@ -19,7 +19,7 @@ import { outsideStores } from '#platform/outside'
 import { type TestHouse, openTestCtx, rowCounts } from '#test/house'
 import { erase, expireRows, shownTo } from '#test/rights'
 import { type TestWeb, openTestWeb } from '#test/web'
-import { again, inForce, roomStores as agreementRoomStores } from '../agreements/agreements.fixtures.ts'
+import { again, inForce, businessStores } from '#test/business'
 import {
   AddSiteInput,
   ReviewSiteInput,
@@ -37,7 +37,7 @@ import {
   siteStores,
 } from './index.ts'
 
-const stores = [...agreementRoomStores, ...outsideStores, ...siteStores]
+const stores = [...businessStores, ...outsideStores, ...siteStores]
 const hosts = Array.from({ length: 40 }, (_, at) => `site${at}.example`)
 const idn = 'xn--bcher-kva.example'
 

@@ -15,10 +15,12 @@ import {
   offerAgreement,
   readAgreement,
   signAgreement,
-} from './index.ts'
-import { aParty } from './party.fixtures.ts'
+} from '#ads/agreements'
+import { aParty } from './a-party.ts'
 
-export const roomStores: readonly Store[] = [
+export { aParty }
+
+export const businessStores: readonly Store[] = [
   ...[...peopleStores, ...rolesStores, ...auditStores],
   ...[...organisationStores, ...agreementStores],
 ]
