@@ -3,6 +3,7 @@
  * Another language is another file of the same shape.
  */
 export { account } from './en/account.ts'
+export { adPreview } from './en/ad-preview.ts'
 export { addresses } from './en/addresses.ts'
 export { alarm } from './en/alarm.ts'
 export { breaches } from './en/breaches.ts'

@@ -1,10 +1,15 @@
 import type { Interest } from './interests.ts'
 import type { Vertical } from './verticals.ts'
 
-/** The shapes of an ad in a picture. */
+/**
+ * The shapes of an ad in a picture: the one list of them, for whoever offers, draws, sells or allows them. None covers more
+ * than a fifth of the picture until somebody asks for more.
+ */
 export const formats = {
   strip: 'a strip along the lower edge of a picture',
   corner: 'a small corner of a picture',
+  reveal: 'a small mark on a picture, which shows the ad while somebody points at it',
+  canvas: 'a small corner that opens over the whole picture when somebody asks for it',
 } as const
 export type Format = keyof typeof formats
 

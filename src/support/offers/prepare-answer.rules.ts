@@ -43,7 +43,7 @@ function formatsFor(vertical: Vertical | null): readonly Format[] {
 }
 
 const aboutFormats = (shown: readonly Format[]): string =>
-  `There are two shapes in which an ad can stand: ${shown.map((format) => formats[format]).join(', or ')}.`
+  `An ad stands in a picture in one of these shapes: ${shown.map((format) => formats[format]).join('; ')}.`
 
 function aboutSector(topic: Interest, vertical: Vertical | null): readonly string[] {
   if (vertical === null) {
