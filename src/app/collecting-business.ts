@@ -8,6 +8,8 @@ export const businessFields = {
   streetAddress: 'its street address',
   telephone: 'a telephone number',
   preferredChannel: 'how to reach you',
+  signatoryName: 'who signs for the company',
+  signatoryTitle: 'as what they sign',
   settingsVersion: 'which state of the settings you have read',
   pictures: 'which pictures may carry an ad',
   minWidth: 'how wide such a picture is at least',
@@ -65,6 +67,15 @@ const ofPictures = {
 } as const
 
 export const businessWays = {
+  'POST /console/[organisation]/sign-up?/agreement': forOrganisation('Have the agreement prepared', {}),
+  'POST /console/[organisation]/sign-up/company': forOrganisation('Say which company it is and who signs for it', {
+    required: [...ofOrganisation.required, 'signatoryName'] as const,
+    optional: [...ofOrganisation.optional, 'signatoryTitle'] as const,
+  }),
+  'POST /console/[organisation]/pictures': forOrganisation(
+    'Change how ads look and behave in your pictures',
+    ofPictures,
+  ),
   'PUT /api/v1/publisher/:organisation/settings': {
     ...forOrganisation('Change how ads look and behave in your pictures, by a program', ofPictures),
     by: 'key' as const,

@@ -394,6 +394,28 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
     { at: '/console/pub_nothing', policy: bySession(both(whoeverSignedIn, nobody)) },
   ],
 
+  'GET /console/[organisation]/sign-up': { at: '/console/{organisation}/sign-up', policy: bySession(ofOrganisation) },
+  'POST /console/[organisation]/sign-up?/agreement': {
+    at: '/console/{organisation}/sign-up?/agreement',
+    policy: bySession(ofOrganisation),
+    form: {},
+  },
+  'GET /console/[organisation]/sign-up/company': {
+    at: '/console/{organisation}/sign-up/company',
+    policy: bySession(ofOrganisation),
+  },
+  'POST /console/[organisation]/sign-up/company': {
+    at: '/console/{organisation}/sign-up/company',
+    policy: bySession(ofOrganisation),
+    form: {},
+  },
+  'GET /console/[organisation]/pictures': { at: '/console/{organisation}/pictures', policy: bySession(ofOrganisation) },
+  'POST /console/[organisation]/pictures': {
+    at: '/console/{organisation}/pictures',
+    policy: bySession(ofOrganisation),
+    form: {},
+  },
+
   'GET /staff/holds': { policy: bySession(staff('privacy_counsel', 'admin')) },
   'GET /staff/holds/new': { policy: bySession(staff('privacy_counsel', 'admin')) },
   'POST /staff/holds/new': { policy: bySession(staff('privacy_counsel', 'admin')), form: {} },

@@ -116,6 +116,8 @@ export const filling: Readonly<Record<AskedField, Sent>> = {
   streetAddress: '',
   telephone: '',
   preferredChannel: 'email',
+  signatoryName: 'Ada Quay',
+  signatoryTitle: 'Owner',
   settingsVersion: '0',
   pictures: 'img',
   minWidth: '300',

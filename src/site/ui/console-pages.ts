@@ -8,4 +8,8 @@ export const consolePages: readonly {
   readonly path: string
   readonly name: string
   readonly kinds: readonly Kind[]
-}[] = [{ path: '', name: organisations.nav.overview, kinds: everyKind }]
+}[] = [
+  { path: '', name: organisations.nav.overview, kinds: everyKind },
+  { path: '/sign-up', name: organisations.nav.signUp, kinds: ['publisher'] },
+  { path: '/pictures', name: organisations.nav.pictures, kinds: ['publisher'] },
+]

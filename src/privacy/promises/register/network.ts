@@ -320,7 +320,7 @@ export const networkPromises: readonly PrivacyPromise[] = [
     kind: 'form',
     owner: 'ads/publishers',
     state: 'not yet',
-    partly: 'that what of the five parts is complete follows from what is stored',
+    partly: 'that the parts are saved each by itself, and what is complete follows from what is stored',
   },
   {
     id: 'S-34',

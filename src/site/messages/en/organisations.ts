@@ -64,6 +64,7 @@ export const organisations = {
     billing: 'Billing',
     settings: 'Name and address',
     agreements: 'Agreements',
+    signUp: 'Sign-up',
     sites: 'Sites',
     pictures: 'Ads in pictures',
     orders: 'Orders',
