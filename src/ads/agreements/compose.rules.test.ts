@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { agreementKinds } from './agreement.ts'
-import { type Composed, amountOf, composeText, linesOf, percentOf } from './compose.rules.ts'
+import { type Composed, amountOf, composeForAll, composeText, linesOf, percentOf } from './compose.rules.ts'
 import { aParty } from '#test/business'
 import { partsOfKind, readPublishedText, textFindings, textInForce, textsFolder } from './published-texts.ts'
 import { standardTerms } from './terms.ts'
@@ -21,6 +21,18 @@ const composed = (kind: (typeof agreementKinds)[number], party = {}): Composed =
   },
   party: { ...aParty, ...party },
   terms: standardTerms(kind),
+})
+
+describe('what everybody is offered', () => {
+  for (const kind of agreementKinds) {
+    test(`of a ${kind} is what they would sign, word for word, but for who they are`, () => {
+      const source = readPublishedText(kind, textInForce[kind])
+      const signed = composeText(source, composed(kind))
+      const { title, parts } = composeForAll(source, standardTerms(kind))
+      assert.deepEqual([title, ...parts.map(({ part }) => part)], [source.title, ...partsOfKind[kind].slice(1)])
+      for (const clause of parts.flatMap(({ clauses }) => clauses)) assert.ok(signed.includes(clause), clause)
+    })
+  }
 })
 
 describe('the text of an agreement', () => {

@@ -33,17 +33,38 @@ export function amountOf(micros: bigint, currency: string): string {
   return `${micros / 1_000_000n}.${rest} ${currency}`
 }
 
-function valuesOf({ operator, party, terms }: Composed): Readonly<Record<string, string>> {
+type Values = Readonly<Record<string, string>>
+
+function valuesOfTerms(terms: Terms): Values {
   const { shareBps, minimumPayoutMicros: payout, governingLaw, currency, ...days } = terms
   const counts = Object.entries(days).flatMap(([name, count]) => (count === null ? [] : [[name, String(count)]]))
   return {
-    ...operator,
-    ...party,
     ...(Object.fromEntries(counts) as Record<string, string>),
     law: governingLaw,
     currency,
     ...(shareBps === null ? {} : { share: percentOf(shareBps) }),
     ...(payout === null ? {} : { minimumPayout: amountOf(payout, currency) }),
+  }
+}
+
+/** @throws Error where the clause names something that nothing fills in, or a value breaks its line */
+function fill(clause: string, values: Values): string {
+  return clause.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined
+    if (value === undefined) throw new Error(`the agreement speaks of {${name}}, which nothing fills in`)
+    if (/[\p{Cc}\u2028\u2029]/u.test(value)) throw new Error(`${name} breaks the line in which it stands`)
+    return value
+  })
+}
+
+/** Pure: what a text says by these terms to everybody: all its parts but the one that names the parties. */
+export function composeForAll({ title, parts }: PublishedText, terms: Terms): PublishedText {
+  const values = valuesOfTerms(terms)
+  return {
+    title,
+    parts: parts
+      .filter(({ part }) => part !== 'parties')
+      .map((one) => ({ ...one, clauses: one.clauses.map((clause) => fill(clause, values)) })),
   }
 }
 
@@ -60,20 +81,13 @@ export interface AgreementLine {
  * @throws Error where the text names something that nothing fills in, or a value breaks its line
  */
 export function composeText(source: PublishedText, composed: Composed): string {
-  const values = valuesOf(composed)
-  const filled = (clause: string): string =>
-    clause.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-      const value = Object.hasOwn(values, name) ? values[name] : undefined
-      if (value === undefined) throw new Error(`the agreement speaks of {${name}}, which nothing fills in`)
-      if (/[\p{Cc}\u2028\u2029]/u.test(value)) throw new Error(`${name} breaks the line in which it stands`)
-      return value
-    })
+  const values = { ...composed.operator, ...composed.party, ...valuesOfTerms(composed.terms) }
   return [
     source.title,
     `Agreement ${composed.shownId}, version ${composed.version}, by text ${composed.textVersion}`,
     ...source.parts.flatMap(({ heading, clauses }, at) => [
       `${at + 1}. ${heading}`,
-      ...clauses.map((clause, below) => `${at + 1}.${below + 1} ${filled(clause)}`),
+      ...clauses.map((clause, below) => `${at + 1}.${below + 1} ${fill(clause, values)}`),
     ]),
     '',
   ]

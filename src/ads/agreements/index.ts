@@ -16,7 +16,7 @@ export { EndAgreementInput, GiveNoticeInput, endAgreement, giveNotice } from './
 export { findInForce, isInForce, termsInForce } from './is-in-force.ts'
 export { OfferAgreementInput, offerAgreement, offerStandardAgreement, partyFields } from './offer-agreement.ts'
 export { agreementHolder } from './personal-data.ts'
-export { textFindings } from './published-texts.ts'
+export { type PublishedText, textFindings } from './published-texts.ts'
 export {
   type ListedAgreement,
   type ShownAgreement,
@@ -25,5 +25,6 @@ export {
   readAgreement,
 } from './read-agreement.ts'
 export { SignAgreementInput, countersign, signAgreement } from './sign-agreement.ts'
+export { standardOffer } from './standard-offer.ts'
 export { agreementStores } from './stores.ts'
 export { type Terms } from './terms.ts'
