@@ -158,6 +158,9 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
     { at: '/@ada', policy: bySession(({ isOwner }) => (isOwner ? 'open' : 'not-found')) },
     { at: '/@nobody', policy: nobody },
   ],
+  'GET /publishers': page,
+  'GET /advertisers': page,
+  'GET /networks': page,
   'GET /inquiry': page,
   'POST /inquiry': form,
   'GET /inquiry/received': [

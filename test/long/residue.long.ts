@@ -31,6 +31,11 @@ const notOfOne: Readonly<Record<string, string>> = {
   privacy_breach_notices: 'only after something went wrong: test/promises/breach.test.ts',
   privacy_hold_steps: 'of staff: src/privacy/holds',
   'privacy_holds.held': 'not while its person is here: test/promises/holds.test.ts',
+  support_threads: 'of whoever asks, who is no member: test/promises/inquiry.test.ts',
+  support_messages: 'of whoever asks, who is no member: test/promises/inquiry.test.ts',
+  support_tasks: 'of whoever asks, who is no member: test/promises/inquiry.test.ts',
+  support_assignments: 'of staff: src/support/inbox',
+  support_steps: 'of staff: src/support/inbox',
   privacy_vendor_changes: 'of the contact of a company: src/privacy/vendors',
 }
 
@@ -63,6 +68,7 @@ describe('what is left of somebody who was erased', () => {
       staff: 'a member with roles: rows of theirs lead to them by the same number',
       visitor: 'nothing is held on one; test/promises/visitor.test.ts',
       none: 'nobody',
+      inquirer: 'test/promises/inquiry.test.ts, and src/support/forms/forms.test.ts with every table dumped',
       'vendor-contact': 'src/privacy/vendors/vendors.test.ts, with every table dumped',
     }
     assert.deepEqual(

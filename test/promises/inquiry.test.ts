@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { accessibilityProblems, openBrowser, openPerson } from '#test/browser'
-import { lettersTo, linkTo, send, until } from '#test/people'
+import { lettersTo, linkTo, makeKey, send, until, uploadBy } from '#test/people'
+import { photograph } from '#test/pictures'
 import { type Product, startProduct } from '#test/product'
 import { query, residue } from '#test/residue'
 import { signInAsStaff } from '#test/staff'
@@ -43,7 +44,7 @@ describe('an inquiry', () => {
     await page.click('footer a[href="/inquiry"]')
     await page.fill('[name=name]', 'Ada Byron')
     await page.fill('[name=email]', 'byron@example.org')
-    await page.fill('[name=message]', 'Which pictures would carry ads?')
+    await page.fill('[name=message]', 'Which pictures would carry zqadsmarker?')
     await send(page)
     assert.match(await textOf(page), /We have your question.*thr_\w+/)
     const [number] = /thr_\w+/.exec(await textOf(page)) ?? []
@@ -53,7 +54,7 @@ describe('an inquiry', () => {
     const link = await linkTo(product, 'byron@example.org', '/inquiry')
     assert.ok(lettersTo(product, 'byron@example.org')[0]?.includes(number ?? '?'))
     await page.goto(link)
-    assert.match(await textOf(page), /Which pictures would carry ads\?/)
+    assert.match(await textOf(page), /Which pictures would carry zqadsmarker\?/)
     await page.fill('[name=text]', 'And how large?')
     await page.click('form[action*=write] button')
     assert.match(await textOf(page), /Your words are with us.*And how large\?/)
@@ -66,6 +67,7 @@ describe('an inquiry', () => {
     assert.match(await textOf(page), /Your inquiry is erased/)
     assert.equal(await countThreads(), 0)
     assert.equal((await page.goto(link))?.status(), 404)
+    assert.deepEqual(await residue(product, 'zqadsmarker'), [], 'sealed while it was there, and gone')
     assert.deepEqual(await context.cookies(), [])
   })
 
@@ -126,6 +128,10 @@ describe('an inquiry', () => {
     await desk.click('section[aria-labelledby=found] tbody a')
     await desk.waitForSelector('#text')
   }
+  const chosenIn = (page: Page): Promise<readonly string[]> =>
+    page
+      .locator('[name=interests]:checked')
+      .evaluateAll((all) => all.map((box) => (box as unknown as { value: string }).value))
   const letterAbout = (email: string, pattern: RegExp): Promise<string> =>
     until(`a letter to ${email} about ${pattern}`, () => lettersTo(product, email).find((text) => pattern.test(text)))
 
@@ -133,12 +139,7 @@ describe('an inquiry', () => {
     const email = 'subject@example.org'
     const { page } = await withoutScript()
     await page.goto('/inquiry?interest=publisher')
-    assert.deepEqual(
-      await page
-        .locator('[name=interests]:checked')
-        .evaluateAll((all) => all.map((box) => (box as unknown as { value: string }).value)),
-      ['publisher'],
-    )
+    assert.deepEqual(await chosenIn(page), ['publisher'])
     await page.check('[name=interests][value=library]')
     await page.fill('[name=name]', 'Ada')
     await page.fill('[name=email]', email)
@@ -194,6 +195,34 @@ describe('an inquiry', () => {
     await openAtDesk('fits-travel@example.org')
     await desk.click('form[action*=send] button[type=submit]:not([formaction])')
     await letterAbout('fits-travel@example.org', /wide views of places/)
+  })
+
+  test('begins at public pages that describe the service for each audience, with its service chosen (promise: S-77)', async () => {
+    const { context, page } = await withoutScript()
+    const key = await makeKey(product, 'helper', 'images:write')
+    const about = { title: 'A quiet bay', alt: 'A bay', licence: 'CC0-1.0', visibility: 'public' }
+    await uploadBy(product, key, await photograph(4, 1200, 800), about)
+    const terms = {
+      publisher: /You get 70 percent of what advertisers pay/,
+      advertiser: /with 14 days’ notice where a number of impressions was promised/,
+      network: /Our fee is 15 percent of that/,
+    }
+    for (const [audience, term] of Object.entries(terms)) {
+      await page.goto('/')
+      await page.click(`footer a[href="/${audience}s"]`)
+      const text = await textOf(page)
+      assert.match(text, term)
+      assert.match(text, /What is never done/)
+      assert.match(text, /A strip along the lower edge of a picture\./)
+      assert.ok((await page.locator('.formats .picture').count()) > 1, 'drawn on a picture of the library')
+      await page.click(`main header a[href="/inquiry?interest=${audience}"]`)
+      assert.deepEqual(await chosenIn(page), [audience])
+    }
+    await page.goto('/inquiry')
+    assert.deepEqual(await chosenIn(page), [], 'the negative control')
+    await page.goto('/inquiry?interest=everything&interest=network')
+    assert.deepEqual(await chosenIn(page), ['network'])
+    assert.deepEqual(await context.cookies(), [])
   })
 
   test('that two answer at once goes out once, and the second reads what the first wrote, with their own words kept', async () => {

@@ -4,6 +4,7 @@ import { auditBreaches } from './audit.ts'
 import { consentBreaches } from './consent.ts'
 import { erasureBreaches } from './erasure.ts'
 import { holdBreaches } from './holds.ts'
+import { inquiryBreaches } from './inquiries.ts'
 import { pictureBreaches } from './pictures.ts'
 import { cookieBreaches } from './cookies.ts'
 import { formBreaches } from './forms.ts'
@@ -26,6 +27,7 @@ export const breaches: Breaches = {
   ...erasureBreaches,
   ...formBreaches,
   ...holdBreaches,
+  ...inquiryBreaches,
   ...pictureBreaches,
   ...protectionBreaches,
   ...statisticsBreaches,

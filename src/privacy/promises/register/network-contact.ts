@@ -313,11 +313,13 @@ export const networkContactPromises: readonly PrivacyPromise[] = [
   {
     id: 'S-77',
     title: 'What the service offers',
-    text: 'Public pages will describe it for publishers, advertisers and networks.',
+    text: 'Public pages describe it for publishers, advertisers and networks, with the terms that are offered.',
     principle: 'notice',
     kind: 'function',
     owner: 'support/forms',
-    state: 'not yet',
+    state: 'kept',
+    tests: ['test/promises/inquiry.test.ts › begins at public pages'],
+    breaches: ['everybody is shown the terms of publishers'],
   },
   {
     id: 'S-78',

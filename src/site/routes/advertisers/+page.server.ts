@@ -1,0 +1,4 @@
+import { frontDoor } from '#site/server/front-door.server.ts'
+import type { PageServerLoad } from './$types'
+
+export const load: PageServerLoad = ({ locals }) => frontDoor(locals, 'advertiser')
