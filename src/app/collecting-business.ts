@@ -30,10 +30,19 @@ export const businessFields = {
   blockedHosts: 'hosts to which no ad leads',
   blockedCategories: 'subjects of ads that you do not show',
   blockedWords: 'words of ads that you do not show',
+  roles: 'what somebody may do for an organisation',
+  person: 'who acts for it, by their number',
+  invitation: 'which invitation, by its number',
+  legalName: 'the name that stands on invoices',
+  billingAddress: 'the address that stands on invoices',
+  taxNumber: 'the number for VAT or of the business',
+  method: 'how you are paid',
+  account: 'the account that is paid',
+  q: 'what is looked for',
 } as const
 
 /** What somebody does for an organisation: it needs no more than that they are signed in and ask for it. */
-const forOrganisation = <Form extends object>(label: string, form: Form) => ({
+const forOrganisation = <const Form extends object>(label: string, form: Form) => ({
   label,
   basis: 'contract' as const,
   by: 'session' as const,
@@ -65,6 +74,17 @@ const ofPictures = {
     ...(['blockedCategories', 'blockedWords'] as const),
   ],
 } as const
+/** What whoever got a letter does by its link, without an account. */
+const byLetter = <const Form extends object>(label: string, form: Form) => ({
+  ...forOrganisation(label, form),
+  by: 'letter' as const,
+})
+/** What staff does about organisations. */
+const ofStaff = <const Form extends object>(label: string, form: Form) => ({
+  ...forOrganisation(label, form),
+  forStaff: true as const,
+})
+const ofContact = { required: ['name', 'email'], optional: ['telephone', 'preferredChannel'] } as const
 
 export const businessWays = {
   'POST /console/[organisation]/sign-up?/agreement': forOrganisation('Have the agreement prepared', {}),
@@ -85,4 +105,59 @@ export const businessWays = {
     ...ofOrganisation,
     required: ['kind', ...ofOrganisation.required] as const,
   }),
+
+  'POST /console/[organisation]/settings': forOrganisation(
+    'Change what an organisation says of itself',
+    ofOrganisation,
+  ),
+  'POST /console/[organisation]/people?/invite': forOrganisation('Invite somebody to act for an organisation', {
+    required: ['email', 'roles'],
+  }),
+  'POST /console/[organisation]/people?/revoke': forOrganisation('Take an invitation back', {
+    required: ['invitation'],
+  }),
+  'POST /console/[organisation]/people?/roles': forOrganisation('Change what somebody may do for an organisation', {
+    required: ['person', 'roles'],
+  }),
+  'POST /console/[organisation]/people?/remove': forOrganisation('Let somebody act for an organisation no longer', {
+    required: ['person'],
+  }),
+  'POST /console/[organisation]/people?/leave': forOrganisation('Leave an organisation', {}),
+  'POST /console/[organisation]/contacts?/remove': forOrganisation('Forget whom to speak to', { required: ['kind'] }),
+  'POST /console/[organisation]/contacts/change': forOrganisation('Name whom to speak to', {
+    ...ofContact,
+    required: ['kind', ...ofContact.required] as const,
+  }),
+  'POST /console/[organisation]/billing?/save': forOrganisation('Change what stands on invoices', {
+    required: ['legalName', 'billingAddress'],
+    optional: ['taxNumber'],
+  }),
+  'POST /console/[organisation]/billing?/payout': forOrganisation('Change where money goes', {
+    required: ['method', 'account'],
+  }),
+  'POST /console/[organisation]/close': forOrganisation('Close an organisation', {}),
+  'POST /invitations/[token]?/accept': forOrganisation('Accept an invitation to act for an organisation', {}),
+  'POST /invitations/[token]?/decline': byLetter('Say no to an invitation', {}),
+  'POST /contact/[token]?/correct': byLetter('Correct what we hold of you as a contact', ofContact),
+  'POST /contact/[token]?/erase': byLetter('Erase yourself as a contact', {}),
+  'POST /staff/organisations': ofStaff('Find an organisation, as staff', { optional: ['q'] }),
+  'POST /staff/organisations/[number]?/open': ofStaff('Open what is sealed of an organisation, as staff', {
+    required: ['reason'],
+  }),
+  'POST /staff/organisations/new': ofStaff('Prepare an account for somebody who asked, as staff', {
+    required: ['email', 'username', 'kind', 'name', 'country'],
+  }),
+  'POST /welcome/[token]?/accept': {
+    ...byLetter('Make the account that was prepared for you', {
+      required: [
+        ...(['username', 'password', 'birthYear', 'birthMonth'] as const),
+        ...(['privacyVersion', 'termsVersion', 'agreePrivacy', 'agreeTerms', 'agreeRegion'] as const),
+      ],
+    }),
+    basis: 'consent',
+    consents: ['agreePrivacy', 'agreeTerms', 'agreeRegion'],
+  },
+  'POST /welcome/[token]?/join': forOrganisation('Become the owner of what was prepared for you', {}),
+  'POST /welcome/[token]?/decline': byLetter('Say no to a prepared account', {}),
+  'POST /contact/[token]/replace': byLetter('Name somebody else in your place', ofContact),
 } as const

@@ -15,6 +15,7 @@ import * as preferences from '#accounts/preferences'
 import * as repeats from '#accounts/repeats'
 import * as roles from '#accounts/roles'
 import * as signIn from '#accounts/sign-in'
+import * as welcomes from '#accounts/welcomes'
 import * as images from '#library/images'
 import * as licences from '#library/licences'
 import * as search from '#library/search'
@@ -45,6 +46,7 @@ import * as offers from '#support/offers'
 import type { ByConsent } from './by-consent.ts'
 import { closingParts } from './closing.ts'
 import { grantRoles } from './grant-roles.ts'
+import { OpenOrganisationInput, openOrganisation } from './open-organisation.ts'
 import { exportSources } from './export-sources.ts'
 import type { RightsOfErasure } from './rights-of-erasure.ts'
 
@@ -65,10 +67,14 @@ export const doors = Object.freeze({
     /** What would end with an organisation, in every room. */
     whatCloses: (ctx: Ctx, actor: Actor, id: Id<'organisation'>) =>
       organisations.whatCloses(ctx, closingParts, actor, id),
+    /** What is sealed of one, for staff with a reason. */
+    openOrganisation,
+    OpenOrganisationInput,
   },
   organisationBilling,
   organisationContacts,
   invitations,
+  welcomes,
   images,
   search,
   variants,

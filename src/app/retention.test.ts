@@ -23,6 +23,7 @@ const root = join(import.meta.dirname, '../..')
 /** Rooms that carry limits out themselves, and the test that shows it. */
 const testsOfRooms: Readonly<Record<string, string>> = {
   'accounts/invitations': 'src/accounts/invitations/invitations.test.ts',
+  'accounts/welcomes': 'src/accounts/welcomes/welcomes.test.ts',
   'accounts/organisations': 'src/accounts/organisations/close-organisation.test.ts',
   'ads/agreements': 'src/ads/agreements/agreements.test.ts',
   'ads/orders': 'src/ads/orders/orders.test.ts',

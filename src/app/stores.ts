@@ -14,6 +14,7 @@ import { invitationStores } from '#accounts/invitations'
 import { billingStores } from '#accounts/organisation-billing'
 import { contactStores } from '#accounts/organisation-contacts'
 import { organisationStores } from '#accounts/organisations'
+import { welcomeStores } from '#accounts/welcomes'
 import { passkeyStores } from '#accounts/passkeys'
 import { ownAddressStores } from '#accounts/own-addresses'
 import { ownNameStores } from '#accounts/own-name'
@@ -62,6 +63,7 @@ export const allStores: readonly Store[] = [
   ...peopleStores,
   ...organisationStores,
   ...invitationStores,
+  ...welcomeStores,
   ...contactStores,
   ...billingStores,
   ...preferencesStores,

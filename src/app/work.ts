@@ -11,6 +11,7 @@ import { invitationHandlers, invitationHolder } from '#accounts/invitations'
 import { memberHolder } from '#accounts/members'
 import { contactHandlers, contactHolder } from '#accounts/organisation-contacts'
 import { organisationHandlers, organisationHolder } from '#accounts/organisations'
+import { welcomeHandlers, welcomeHolder } from '#accounts/welcomes'
 import { passkeyHandlers } from '#accounts/passkeys'
 import { ownAddressHandlers } from '#accounts/own-addresses'
 import { ownNameHandlers } from '#accounts/own-name'
@@ -40,6 +41,7 @@ export const dataHolders: readonly DataHolder<Ctx, TxCtx>[] = [
   sessionHolder,
   apiKeyHolder,
   invitationHolder,
+  welcomeHolder,
   contactHolder,
   organisationHolder(closingParts),
   imageHolder,
@@ -62,6 +64,7 @@ export const handlers: readonly Handler[] = [
   ...ownNameHandlers,
   ...alertHandlers,
   ...invitationHandlers,
+  ...welcomeHandlers,
   ...contactHandlers,
   ...organisationHandlers(closingParts),
   ...imageHandlers,

@@ -63,6 +63,7 @@ export const addressKinds = {
     addresses: [
       'every page, with a session',
       '`/verify/{token}`, `/reset/{token}`, `/undo/{token}`, `/not-me/{token}`, `/privacy/receipt/{token}`, `/inquiry/{token}`',
+      '`/invitations/{token}`, `/contact/{token}`, `/welcome/{token}`',
     ],
     fields: pageOfOne,
     ...bySession,

@@ -396,6 +396,101 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
     { at: '/console/{organisation}', policy: bySession(ofOrganisation) },
     { at: '/console/pub_nothing', policy: bySession(both(whoeverSignedIn, nobody)) },
   ],
+  'GET /console/[organisation]/settings': { at: '/console/{organisation}/settings', policy: bySession(ofOrganisation) },
+  'POST /console/[organisation]/settings': {
+    at: '/console/{organisation}/settings',
+    policy: bySession(ofOrganisation),
+    form: {},
+  },
+  'GET /console/[organisation]/people': { at: '/console/{organisation}/people', policy: bySession(ofOrganisation) },
+  'POST /console/[organisation]/people?/invite': {
+    at: '/console/{organisation}/people?/invite',
+    policy: bySession(ofOrganisation),
+    form: {},
+  },
+  'POST /console/[organisation]/people?/revoke': {
+    at: '/console/{organisation}/people?/revoke',
+    policy: bySession(ofOrganisation),
+    form: {},
+  },
+  'POST /console/[organisation]/people?/roles': {
+    at: '/console/{organisation}/people?/roles',
+    policy: bySession(ofOrganisation),
+    form: {},
+  },
+  'POST /console/[organisation]/people?/remove': {
+    at: '/console/{organisation}/people?/remove',
+    policy: bySession(ofOrganisation),
+    form: {},
+  },
+  'POST /console/[organisation]/people?/leave': {
+    at: '/console/{organisation}/people?/leave',
+    policy: bySession(ofOrganisation),
+    form: {},
+  },
+  'GET /console/[organisation]/contacts': { at: '/console/{organisation}/contacts', policy: bySession(ofOrganisation) },
+  'POST /console/[organisation]/contacts?/remove': {
+    at: '/console/{organisation}/contacts?/remove',
+    policy: bySession(ofOrganisation),
+    form: {},
+  },
+  'GET /console/[organisation]/contacts/change': {
+    at: '/console/{organisation}/contacts/change',
+    policy: bySession(ofOrganisation),
+  },
+  'POST /console/[organisation]/contacts/change': {
+    at: '/console/{organisation}/contacts/change',
+    policy: bySession(ofOrganisation),
+    form: {},
+  },
+  'GET /console/[organisation]/billing': { at: '/console/{organisation}/billing', policy: bySession(ofOrganisation) },
+  'POST /console/[organisation]/billing?/save': {
+    at: '/console/{organisation}/billing?/save',
+    policy: bySession(ofOrganisation),
+    form: {},
+  },
+  'POST /console/[organisation]/billing?/payout': {
+    at: '/console/{organisation}/billing?/payout',
+    policy: bySession(ofOrganisation),
+    form: {},
+  },
+  'GET /console/[organisation]/close': { at: '/console/{organisation}/close', policy: bySession(ofOrganisation) },
+  // It needs no field: of the one that there is it would close it.
+  'POST /console/[organisation]/close': {
+    at: '/console/pub_nothing/close',
+    policy: bySession(both(whoeverSignedIn, nobody)),
+    form: {},
+  },
+
+  // What letters about organisations lead to.
+  'GET /invitations/[token]': { at: '/invitations/nothing', policy: everybody },
+  'POST /invitations/[token]?/accept': { at: '/invitations/nothing?/accept', policy: everybody, form: {} },
+  'POST /invitations/[token]?/decline': { at: '/invitations/nothing?/decline', policy: everybody, form: {} },
+  'GET /invitations/declined': page,
+  'GET /contact/[token]': { at: '/contact/nothing', policy: everybody },
+  'POST /contact/[token]?/correct': { at: '/contact/nothing?/correct', policy: everybody, form: {} },
+  'POST /contact/[token]?/erase': { at: '/contact/nothing?/erase', policy: everybody, form: {} },
+  'GET /contact/[token]/replace': { at: '/contact/nothing/replace', policy: everybody },
+  'POST /contact/[token]/replace': { at: '/contact/nothing/replace', policy: everybody, form: {} },
+  'GET /contact/gone': page,
+  'GET /welcome/[token]': { at: '/welcome/nothing', policy: everybody },
+  'POST /welcome/[token]?/accept': { at: '/welcome/nothing?/accept', policy: everybody, form: {} },
+  'POST /welcome/[token]?/join': { at: '/welcome/nothing?/join', policy: everybody, form: {} },
+  'POST /welcome/[token]?/decline': { at: '/welcome/nothing?/decline', policy: everybody, form: {} },
+
+  'GET /staff/organisations': { policy: bySession(staff('support', 'billing', 'admin')) },
+  'POST /staff/organisations': { policy: bySession(staff('support', 'billing', 'admin')), form: {} },
+  'GET /staff/organisations/new': { policy: bySession(staff('support', 'billing', 'admin')) },
+  'POST /staff/organisations/new': { policy: bySession(staff('support', 'billing', 'admin')), form: {} },
+  'GET /staff/organisations/[number]': {
+    at: '/staff/organisations/{organisation}',
+    policy: bySession(staff('support', 'billing', 'admin')),
+  },
+  'POST /staff/organisations/[number]?/open': {
+    at: '/staff/organisations/{organisation}?/open',
+    policy: bySession(staff('support', 'billing', 'admin')),
+    form: {},
+  },
 
   'GET /console/[organisation]/sign-up': { at: '/console/{organisation}/sign-up', policy: bySession(ofOrganisation) },
   'POST /console/[organisation]/sign-up?/agreement': {

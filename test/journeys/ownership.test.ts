@@ -171,4 +171,4 @@ describe('what belongs to an organisation', () => {
 })
 
 /** What whoever acts for an organisation may do, whatever their role. */
-const mayAnyRole: ReadonlySet<string> = new Set([])
+const mayAnyRole: ReadonlySet<string> = new Set(['POST /console/[organisation]/people?/leave'])

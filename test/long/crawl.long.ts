@@ -170,6 +170,7 @@ describe('a walk through every address in every role', () => {
         breach: 'brc_nothing',
         hold: 'hld_nothing',
         organisation: 'pub_nothing',
+        number: 'pub_nothing',
         thread: 'thr_nothing',
         mail: (await listOutbox(product.home))[0]?.id ?? '',
         '*': '/anything',

@@ -138,12 +138,24 @@ export const filling: Readonly<Record<AskedField, Sent>> = {
   blockedHosts: '',
   blockedCategories: '',
   blockedWords: '',
+  roles: ['reader'],
+  person: 'mem_nothing',
+  invitation: 'inv_nothing',
+  legalName: 'Grace Presses',
+  billingAddress: '1 Mill Road',
+  taxNumber: '',
+  method: 'paypal',
+  account: 'grace@example.org',
+  q: 'harps',
 }
 
 /** Where what is sent has to differ, so that the walk can go on with the same member. */
 export const fillingOf: Readonly<Record<string, Partial<Record<AskedField, Sent>>>> = {
   'POST /settings/account/name': { username: 'ada' },
   'POST /console/new': { kind: 'publisher' },
+  'POST /staff/organisations/new': { kind: 'publisher' },
+  'POST /console/[organisation]/contacts/change': { kind: 'technical' },
+  'POST /console/[organisation]/contacts?/remove': { kind: 'technical' },
   'POST /staff/holds/[hold]?/lift': { note: 'It was settled.' },
   'POST /privacy/consents?/give': { what: 'profile-public' },
   'POST /privacy/consents?/takeBack': { what: 'profile-public' },

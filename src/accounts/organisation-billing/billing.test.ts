@@ -124,10 +124,16 @@ suite('billing data of an organisation', () => {
     await saveBilling(t.ctx, owner, id, bill)
     const as = (role: StaffRole): Member => ({ ...inSession(owner), roles: new Set([role]) })
     for (const role of staffRoles) {
-      if (role === 'billing') assert.equal((await readBillingAsStaff(t.ctx, as(role), id))?.legalName, bill.legalName)
-      else await assert.rejects(readBillingAsStaff(t.ctx, as(role), id), { code: 'page-not-found' }, role)
+      const notes: string[] = []
+      const note = async () => void notes.push(role)
+      if (role === 'billing')
+        assert.equal((await readBillingAsStaff(t.ctx, as(role), id, note))?.legalName, bill.legalName)
+      else await assert.rejects(readBillingAsStaff(t.ctx, as(role), id, note), { code: 'page-not-found' }, role)
+      assert.deepEqual(notes, role === 'billing' ? [role] : [])
     }
-    await assert.rejects(readBillingAsStaff(t.ctx, owner, id), { code: 'page-not-found' }, 'an owner is no staff')
+    const fails = async () => assert.fail('the log is full')
+    await assert.rejects(readBillingAsStaff(t.ctx, as('billing'), id, fails), /the log is full/)
+    await assert.rejects(readBillingAsStaff(t.ctx, owner, id, fails), { code: 'page-not-found' }, 'no staff')
   })
 
   test('takes another account only with a second factor proven within ten minutes (promise: S-78)', async () => {

@@ -1,6 +1,6 @@
 import { type Actor, requireRole } from '#accounts/members'
-import { requireRoleIn } from '#accounts/organisations'
-import type { Ctx } from '#platform/context'
+import { readOrganisation, requireRoleIn } from '#accounts/organisations'
+import { type Ctx, type TxCtx, inTransaction } from '#platform/context'
 import type { Id } from '#platform/ids'
 import { type PayoutMethod, type SealedColumn, placeOf } from './billing.ts'
 
@@ -22,13 +22,21 @@ export async function readBilling(ctx: Ctx, actor: Actor, organisationId: Id<'or
   return opened(ctx, organisationId)
 }
 
-/** The same for staff who bill. @throws Refusal those of `requireRole` */
+/**
+ * The same for staff who bill.
+ *
+ * @param note writes down that it was read; nothing is opened before that is committed
+ * @throws Refusal `organisation-not-found`, and those of `requireRole`
+ */
 export async function readBillingAsStaff(
   ctx: Ctx,
   actor: Actor,
   organisationId: Id<'organisation'>,
+  note: (tx: TxCtx) => Promise<void>,
 ): Promise<Billing | null> {
   requireRole(actor, 'billing')
+  await readOrganisation(ctx, organisationId)
+  await inTransaction(ctx, note)
   return opened(ctx, organisationId)
 }
 

@@ -61,29 +61,36 @@ export async function createOrganisation(
 ): Promise<CreatedOrganisation> {
   const { personId } = requireActive(actor, 'business:write')
   await ctx.throttle.take(byPerson, personId)
-  return inTransaction(ctx, async (tx) => {
-    const id = newId<'organisation'>(tx)
-    const now = tx.clock.now()
-    await tx.db
-      .insertInto('accounts_organisations')
-      .values({
-        id,
-        kind: input.kind,
-        name: input.name,
-        country: input.country,
-        status: 'open',
-        preferred_channel: input.preferredChannel,
-        ...(await sealedOf(tx, id, input)),
-        created_at: now,
-      })
-      .execute()
-    await tx.db
-      .insertInto('accounts_organisation_people')
-      .values({ organisation_id: id, person_id: personId, roles: ['owner'], since: now })
-      .execute()
-    await requireStaying(tx, personId)
-    return { organisationId: id, shownId: showOrganisationId({ kind: input.kind, id }) }
-  })
+  return inTransaction(ctx, (tx) => foundOrganisation(tx, personId, input))
+}
+
+/** The same for a room that has seen who becomes the owner. @throws Refusal those of `requireStaying` */
+export async function foundOrganisation(
+  tx: TxCtx,
+  personId: Id<'person'>,
+  input: CreateOrganisationInput,
+): Promise<CreatedOrganisation> {
+  const id = newId<'organisation'>(tx)
+  const now = tx.clock.now()
+  await tx.db
+    .insertInto('accounts_organisations')
+    .values({
+      id,
+      kind: input.kind,
+      name: input.name,
+      country: input.country,
+      status: 'open',
+      preferred_channel: input.preferredChannel,
+      ...(await sealedOf(tx, id, input)),
+      created_at: now,
+    })
+    .execute()
+  await tx.db
+    .insertInto('accounts_organisation_people')
+    .values({ organisation_id: id, person_id: personId, roles: ['owner'], since: now })
+    .execute()
+  await requireStaying(tx, personId)
+  return { organisationId: id, shownId: showOrganisationId({ kind: input.kind, id }) }
 }
 
 /** The values of an organisation that are sealed, as they stand in its row. */

@@ -15,9 +15,20 @@ export {
   organisationHandlers,
   whatCloses,
 } from './close-organisation.ts'
-export { CreateOrganisationInput, type CreatedOrganisation, createOrganisation } from './create-organisation.ts'
+export {
+  CreateOrganisationInput,
+  type CreatedOrganisation,
+  createOrganisation,
+  foundOrganisation,
+} from './create-organisation.ts'
 export { ChangeRolesInput, changeRoles } from './change-roles.ts'
 export { EditOrganisationInput, editOrganisation } from './edit-organisation.ts'
+export {
+  FindOrganisationsInput,
+  type ListedOrganisation,
+  findOrganisations,
+  organisationDesk,
+} from './find-organisations.ts'
 export {
   type OwnOrganisation,
   type Reach,

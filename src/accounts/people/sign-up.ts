@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { EmailAddress } from '#accounts/addresses'
 import { type Place, mayWrite } from '#accounts/letters'
-import { Username, addMember, isReserved, refuseTakenUsername, usernameTaken } from '#accounts/members'
+import { type Agreement, Username, addMember, isReserved, refuseTakenUsername, usernameTaken } from '#accounts/members'
 import { NewPassword, hashPassword, refuseWeakPassword } from '#accounts/passwords'
 import { type Ctx, inTransaction } from '#platform/context'
 import { Refusal } from '#platform/refusal'
@@ -33,6 +33,35 @@ export interface CurrentTerms {
 }
 
 /**
+ * Only for whoever is old enough and agreed to what is in force.
+ *
+ * @throws Refusal `sign-up-not-possible`, `terms-changed`
+ */
+export function requireAgreed(
+  input: Pick<SignUpInput, 'birthYear' | 'birthMonth' | 'privacyVersion' | 'termsVersion'>,
+  current: CurrentTerms,
+  now: Date,
+): void {
+  if (isUnder13(input.birthYear, input.birthMonth, now)) {
+    throw new Refusal('forbidden', 'sign-up-not-possible', 'We cannot make an account for you.')
+  }
+  if (input.privacyVersion !== current.privacy || input.termsVersion !== current.terms) {
+    throw new Refusal(
+      'conflict',
+      'terms-changed',
+      'The texts changed while you were reading. Look at them and agree again.',
+    )
+  }
+}
+
+/** What somebody agreed to who agreed to what is in force. */
+export const agreementsTo = ({ privacy, terms, region }: CurrentTerms): readonly Agreement[] => [
+  { document: 'privacy', version: privacy },
+  { document: 'terms', version: terms },
+  { document: 'storage-region', version: region },
+]
+
+/**
  * Makes an account that can do nothing until its address is proven, and has the letter with the link written.
  *
  * The same rows are written and the same answer is given whether the address belongs to somebody or not; which letter is
@@ -49,16 +78,7 @@ export async function signUp(
   from?: Place,
 ): Promise<{ readonly outcome: 'check-mail' }> {
   // First, so that nothing else is learned, said or kept when the answer is no.
-  if (isUnder13(input.birthYear, input.birthMonth, ctx.clock.now())) {
-    throw new Refusal('forbidden', 'sign-up-not-possible', 'We cannot make an account for you.')
-  }
-  if (input.privacyVersion !== current.privacy || input.termsVersion !== current.terms) {
-    throw new Refusal(
-      'conflict',
-      'terms-changed',
-      'The texts changed while you were reading. Look at them and agree again.',
-    )
-  }
+  requireAgreed(input, current, ctx.clock.now())
   refuseWeakPassword(input.password, input)
   if (isReserved(input.username)) throw usernameTaken()
   await refuseTakenUsername(ctx, input.username)
@@ -71,11 +91,7 @@ export async function signUp(
       username: input.username,
       email: input.email,
       passwordHash,
-      agreements: [
-        { document: 'privacy', version: current.privacy },
-        { document: 'terms', version: current.terms },
-        { document: 'storage-region', version: current.region },
-      ],
+      agreements: agreementsTo(current),
     })
     if (writes) await tx.enqueue(writeVerification, { addressIds: [addressId] })
   })

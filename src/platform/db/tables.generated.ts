@@ -230,6 +230,19 @@ export interface AccountsSpentChallenges {
   expires_at: Timestamp;
 }
 
+export interface AccountsWelcomes {
+  country: string;
+  created_at: Timestamp;
+  email: Buffer;
+  email_index: Buffer;
+  expires_at: Timestamp;
+  id: string;
+  organisation_kind: string;
+  organisation_name: string;
+  token_hash: Buffer | null;
+  username: string;
+}
+
 export interface AdsAgreements {
   change_days: number;
   currency: string;
@@ -891,6 +904,7 @@ export interface DB {
   accounts_roles: AccountsRoles;
   accounts_sessions: AccountsSessions;
   accounts_spent_challenges: AccountsSpentChallenges;
+  accounts_welcomes: AccountsWelcomes;
   ads_agreement_steps: AdsAgreementSteps;
   ads_agreements: AdsAgreements;
   ads_blocked_advertisers: AdsBlockedAdvertisers;

@@ -20,6 +20,7 @@ export const load: LayoutServerLoad = async ({ locals: { house, actor, look } })
           keepsVendors: keepsVendors(actor),
           opensRecords: house.staffAccess.deskRoles.some((role) => actor.roles.has(role)),
           answersInquiries: house.inbox.inboxRoles.some((role) => actor.roles.has(role)),
+          keepsOrganisations: house.organisations.organisationDesk.some((role) => actor.roles.has(role)),
           keepsHolds: house.holds.holdRoles.some((role) => actor.roles.has(role)),
           keepsBreaches: keepsVendors(actor) || actor.roles.has('security'),
         }

@@ -12,4 +12,8 @@ export const consolePages: readonly {
   { path: '', name: organisations.nav.overview, kinds: everyKind },
   { path: '/sign-up', name: organisations.nav.signUp, kinds: ['publisher'] },
   { path: '/pictures', name: organisations.nav.pictures, kinds: ['publisher'] },
+  { path: '/people', name: organisations.nav.people, kinds: everyKind },
+  { path: '/contacts', name: organisations.nav.contacts, kinds: everyKind },
+  { path: '/billing', name: organisations.nav.billing, kinds: everyKind },
+  { path: '/settings', name: organisations.nav.settings, kinds: everyKind },
 ]

@@ -3,7 +3,7 @@ const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
 /** Codes that ICU has a name for and ISO 3166-1 does not give to a country: groups, outlying places, reserved and made-up ones. */
 const noCountry = new Set('EU EZ UN QO XA XB ZZ AC CP CQ DG EA IC TA XK'.split(' '))
 /** Codes of former countries come with the name of what took their place. */
-const isOwnCode = (code: string): boolean => Intl.getCanonicalLocales(`und-${code}`)[0]?.endsWith(code) === true
+const isOwnCode = (code: string): boolean => (Intl.getCanonicalLocales(`und-${code}`)[0] ?? '').endsWith(code)
 
 /** The countries by name: ISO 3166-1, two letters, with the English name that Unicode CLDR has. */
 export const countries: readonly (readonly [code: string, name: string])[] = letters

@@ -17,6 +17,7 @@ export const chrome = {
     console: 'Console',
     settings: 'Settings',
     staffInbox: 'Inbox',
+    staffOrganisations: 'Organisations',
     outbox: 'Outbox',
     staffBreaches: 'Breach desk',
     staffHolds: 'Legal holds',
