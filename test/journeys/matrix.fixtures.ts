@@ -553,6 +553,55 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   'GET /api/v1/images/:id': ofEach('/api/v1/images/{}', (visibility) => byKey(seeing(visibility))),
   'PATCH /api/v1/images/:id': ofEach('/api/v1/images/{}', (visibility) => byKey(changing(visibility)), { json: '{}' }),
   'DELETE /api/v1/images/:id': ofEach('/api/v1/images/{}', (visibility) => byKey(changing(visibility))),
+  'GET /api/v1/organisations': { policy: byKey(active('business:read')) },
+  'GET /api/v1/publisher/:organisation': {
+    at: '/api/v1/publisher/{organisation}',
+    policy: byKey(active('business:read', ({ isOwner }) => (isOwner ? 'open' : 'not-found'))),
+  },
+  'GET /api/v1/publisher/:organisation/people': {
+    at: '/api/v1/publisher/{organisation}/people',
+    policy: byKey(active('business:read', ({ isOwner }) => (isOwner ? 'open' : 'not-found'))),
+  },
+  'GET /api/v1/publisher/:organisation/contacts': {
+    at: '/api/v1/publisher/{organisation}/contacts',
+    policy: byKey(active('business:read', ({ isOwner }) => (isOwner ? 'open' : 'not-found'))),
+  },
+  'GET /api/v1/publisher/:organisation/billing': {
+    at: '/api/v1/publisher/{organisation}/billing',
+    policy: byKey(active('business:read', ({ isOwner }) => (isOwner ? 'open' : 'not-found'))),
+  },
+  'GET /api/v1/advertiser/:organisation': {
+    at: '/api/v1/advertiser/{organisation}',
+    policy: byKey(active('business:read', nobody)),
+  },
+  'GET /api/v1/advertiser/:organisation/people': {
+    at: '/api/v1/advertiser/{organisation}/people',
+    policy: byKey(active('business:read', nobody)),
+  },
+  'GET /api/v1/advertiser/:organisation/contacts': {
+    at: '/api/v1/advertiser/{organisation}/contacts',
+    policy: byKey(active('business:read', nobody)),
+  },
+  'GET /api/v1/advertiser/:organisation/billing': {
+    at: '/api/v1/advertiser/{organisation}/billing',
+    policy: byKey(active('business:read', nobody)),
+  },
+  'GET /api/v1/network/:organisation': {
+    at: '/api/v1/network/{organisation}',
+    policy: byKey(active('business:read', nobody)),
+  },
+  'GET /api/v1/network/:organisation/people': {
+    at: '/api/v1/network/{organisation}/people',
+    policy: byKey(active('business:read', nobody)),
+  },
+  'GET /api/v1/network/:organisation/contacts': {
+    at: '/api/v1/network/{organisation}/contacts',
+    policy: byKey(active('business:read', nobody)),
+  },
+  'GET /api/v1/network/:organisation/billing': {
+    at: '/api/v1/network/{organisation}/billing',
+    policy: byKey(active('business:read', nobody)),
+  },
   'GET /api/v1/publisher/:organisation/sign-up': {
     at: '/api/v1/publisher/{organisation}/sign-up',
     policy: byKey(ofOrganisationFor('business:read')),

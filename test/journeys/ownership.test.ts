@@ -77,11 +77,19 @@ function bodyOf(way: string): { readonly body?: string; readonly type?: string }
   return { body: sent.toString(), type: 'application/x-www-form-urlencoded' }
 }
 
+const keys = new Map<string, Readonly<Record<string, string>>>()
+/** One key for each: nobody may have more than twenty. */
+async function keyOf(actor: Member): Promise<Readonly<Record<string, string>>> {
+  const key = keys.get(actor.personId) ?? (await site.keyOf(actor, ...scopes))
+  keys.set(actor.personId, key)
+  return key
+}
+
 async function asked(actor: Member, way: string, places: Places): Promise<Answer> {
   const { ctx } = site.t
   const [method = '', pattern = ''] = way.split(' ')
   const headers: Record<string, string> = { origin: ctx.config.origin.origin }
-  if (isOfApi(way)) Object.assign(headers, await site.keyOf(actor, ...scopes))
+  if (isOfApi(way)) Object.assign(headers, await keyOf(actor))
   else {
     const { token } = await beginSession(ctx, actor.personId, undefined, ['password', 'code'])
     Object.assign(headers, { cookie: `__Host-session=${token}`, accept: 'text/html' })

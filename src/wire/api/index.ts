@@ -6,6 +6,7 @@ import type { HttpServer } from '#platform/http'
 import { addExportApi } from './export.ts'
 import { addImagesApi } from './images.ts'
 import { addMembersApi } from './members.ts'
+import { addOrganisationsApi } from './organisations.ts'
 import { addPublishersApi } from './publishers.ts'
 import { addTagsApi } from './tags.ts'
 
@@ -36,6 +37,7 @@ export async function addApi(server: HttpServer, house: WiredHouse): Promise<voi
       addTagsApi(api, house)
       addMembersApi(api, house)
       addExportApi(api, house)
+      addOrganisationsApi(api, house)
       addPublishersApi(api, house)
       api.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
         reply.headers(fieldsOf('shared API'))

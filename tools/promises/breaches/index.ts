@@ -5,6 +5,7 @@ import { consentBreaches } from './consent.ts'
 import { erasureBreaches } from './erasure.ts'
 import { holdBreaches } from './holds.ts'
 import { inquiryBreaches } from './inquiries.ts'
+import { organisationBreaches } from './organisations.ts'
 import { pictureBreaches } from './pictures.ts'
 import { cookieBreaches } from './cookies.ts'
 import { formBreaches } from './forms.ts'
@@ -28,6 +29,7 @@ export const breaches: Breaches = {
   ...formBreaches,
   ...holdBreaches,
   ...inquiryBreaches,
+  ...organisationBreaches,
   ...pictureBreaches,
   ...protectionBreaches,
   ...statisticsBreaches,

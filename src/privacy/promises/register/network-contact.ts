@@ -324,12 +324,13 @@ export const networkContactPromises: readonly PrivacyPromise[] = [
   {
     id: 'S-78',
     title: "A publisher's user name and password",
-    text: "They will be protected like a member's, and changing where money goes will need a second factor.",
+    text: "They are protected like a member's, and changing where money goes needs a second factor.",
     principle: 'security',
     kind: 'data item',
-    owner: 'ads/publishers',
-    state: 'not yet',
-    partly: 'that money goes elsewhere only after a second factor',
+    owner: 'accounts/organisation-billing',
+    state: 'kept',
+    tests: ['test/promises/organisations.test.ts › change where money goes only with a second factor'],
+    breaches: ['where money goes changes by the password alone', 'where money goes changes long after the proof'],
   },
   {
     id: 'S-79',

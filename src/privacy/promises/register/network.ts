@@ -296,6 +296,7 @@ export const networkPromises: readonly PrivacyPromise[] = [
     kind: 'actor',
     owner: 'ads/publishers',
     state: 'not yet',
+    partly: 'that they have accounts with people in roles',
   },
   {
     id: 'S-31',
@@ -351,12 +352,13 @@ export const networkPromises: readonly PrivacyPromise[] = [
   {
     id: 'S-36',
     title: 'A technical contact',
-    text: 'The person named as technical contact will be told so, and can erase or replace themselves.',
+    text: 'The person named as technical contact is told so, and can erase or replace themselves.',
     principle: 'notice',
     kind: 'data item',
-    owner: 'ads/publishers',
-    state: 'not yet',
-    partly: 'that they are told, and can erase or replace themselves',
+    owner: 'accounts/organisation-contacts',
+    state: 'kept',
+    tests: ['test/promises/organisations.test.ts › tell whoever is named as a contact'],
+    breaches: ['a contact does not see everything that is held of them', 'a contact who erases themselves stays'],
   },
   {
     id: 'S-37',
@@ -404,6 +406,7 @@ export const networkPromises: readonly PrivacyPromise[] = [
     kind: 'actor',
     owner: 'ads/networks',
     state: 'not yet',
+    partly: 'that they have accounts with people in roles',
   },
   {
     id: 'S-42',
