@@ -55,10 +55,10 @@ export function requireAgreed(
 }
 
 /** What somebody agreed to who agreed to what is in force. */
-export const agreementsTo = ({ privacy, terms, region }: CurrentTerms): readonly Agreement[] => [
-  { document: 'privacy', version: privacy },
-  { document: 'terms', version: terms },
-  { document: 'storage-region', version: region },
+export const agreementsTo = (current: CurrentTerms): readonly Agreement[] => [
+  { document: 'privacy', version: current.privacy },
+  { document: 'terms', version: current.terms },
+  { document: 'storage-region', version: current.region },
 ]
 
 /**
