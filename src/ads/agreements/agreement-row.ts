@@ -63,6 +63,23 @@ export async function readRows(
   return (await query.orderBy('kind').orderBy('version', 'desc').execute()).map(rowOf)
 }
 
+/** What is not over of all organisations: first what they have signed and we have not, then what was offered first. */
+export async function readOpenRows(
+  ctx: Pick<AnyCtx, 'db'>,
+  now: Date,
+  rowsMax: number,
+): Promise<readonly AgreementRow[]> {
+  const rows = await select(ctx)
+    .where('organisation_id', 'is not', null)
+    .where((where) => where.or([where('ends_at', 'is', null), where('ends_at', '>', now)]))
+    .orderBy((order) => order('state', '=', 'signed'), 'desc')
+    .orderBy('offered_at')
+    .orderBy('id')
+    .limit(rowsMax)
+    .execute()
+  return rows.map(rowOf)
+}
+
 /** One agreement as it stands, of an organisation that is here. @throws Refusal `agreement-not-found` */
 export async function readRow(ctx: Pick<AnyCtx, 'db'>, shown: string): Promise<AgreementRow> {
   const id = readId('agreement', shown)

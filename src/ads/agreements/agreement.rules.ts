@@ -51,6 +51,18 @@ export function stateAt(row: Timed, now: Date): AgreementState {
   return state === 'superseded' ? 'in-force' : state
 }
 
+/**
+ * Pure: what follows from notice that is given now, by the parameters of what binds; null where nothing binds or its end is
+ * in sight already.
+ *
+ * @param versions all of one organisation and kind
+ */
+export function afterNotice(versions: readonly AgreementRow[], now: Date): AfterTheEnd | null {
+  const binding = versions.find((row) => bindsAt(row, now))
+  if (!binding || !versions.some(({ state }) => state === 'in-force')) return null
+  return afterTheEnd(overAfterDays(now, binding.noticeDays), binding)
+}
+
 /** Pure: why it cannot be signed by the other side, or null where it can. */
 export function signingBlockedBy(
   { state, sha256 }: Pick<AgreementRow, 'state' | 'sha256'>,

@@ -7,6 +7,14 @@
  * its end, sealed, and whoever it names can read it.
  * Refuses to know: what is served, ordered or paid. The rooms that do it ask `isInForce` before.
  */
+export {
+  AskForAgreementInput,
+  type WhoseAgreement,
+  askForAgreement,
+  requireAgreementOf,
+  suggestParty,
+} from './at-organisation.ts'
+export { type AgreementAtDesk, listAtDesk, whoseAgreement } from './list-at-desk.ts'
 export { agreementPdf } from './agreement-pdf.ts'
 export { type AgreementKind, type AgreementState, type Party, type Side, agreementKinds } from './agreement.ts'
 export { type AfterTheEnd } from './agreement.rules.ts'
@@ -24,6 +32,7 @@ export {
   listAgreements,
   readAgreement,
 } from './read-agreement.ts'
+export { agreementRoles } from './who-may.ts'
 export { SignAgreementInput, countersign, signAgreement } from './sign-agreement.ts'
 export { standardOffer } from './standard-offer.ts'
 export { agreementStores } from './stores.ts'

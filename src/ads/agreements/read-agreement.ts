@@ -2,7 +2,8 @@ import type { Actor } from '#accounts/members'
 import type { AnyCtx, Ctx } from '#platform/context'
 import { type Id, showId } from '#platform/ids'
 import type { AgreementKind, AgreementRow, AgreementState, Side } from './agreement.ts'
-import { type AfterTheEnd, afterTheEnd, stateAt } from './agreement.rules.ts'
+import { type AfterTheEnd, afterTheEnd, afterNotice, stateAt } from './agreement.rules.ts'
+import { type AgreementLine, linesOf } from './compose.rules.ts'
 import { openText, readRow, readRows, signaturePlace } from './agreement-row.ts'
 import { requireReader } from './who-may.ts'
 
@@ -36,6 +37,10 @@ export interface ListedAgreement {
 export interface ShownAgreement extends ListedAgreement {
   /** Exactly what is signed. */
   readonly text: string
+  /** The same, line for line with what each is. */
+  readonly lines: readonly AgreementLine[]
+  /** What would follow from notice that is given now; null where none can be given. */
+  readonly ifNotice: AfterTheEnd | null
   /** Of the text in UTF-8, in hexadecimal; whoever signs sends it back. */
   readonly sha256: string
   /** Theirs first. */
@@ -50,9 +55,13 @@ export interface ShownAgreement extends ListedAgreement {
 export async function readAgreement(ctx: Ctx, actor: Actor, shown: string): Promise<ShownAgreement> {
   const row = await readRow(ctx, shown)
   await requireReader(ctx, actor, row)
+  const now = ctx.clock.now()
+  const text = await openText(ctx, row)
   return {
-    ...listed(row, ctx.clock.now()),
-    text: await openText(ctx, row),
+    ...listed(row, now),
+    text,
+    lines: linesOf(text),
+    ifNotice: afterNotice(await readRows(ctx, row), now),
     sha256: row.sha256.toString('hex'),
     signatures: await signaturesOf(ctx, row),
   }
@@ -72,7 +81,7 @@ export async function listAgreements(
   return (await readRows(ctx, { organisationId })).map((row) => listed(row, ctx.clock.now()))
 }
 
-function listed(row: AgreementRow, now: Date): ListedAgreement {
+export function listed(row: AgreementRow, now: Date): ListedAgreement {
   const { kind, version, offeredAt, earliestAt, inForceAt, noticeBy, noticeAt, endsAt } = row
   return {
     ...{ id: showId('agreement', row.id), kind, version, state: stateAt(row, now), offeredAt, earliestAt },

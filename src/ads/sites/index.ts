@@ -13,9 +13,16 @@ export { queueDueChecks, siteHandlers, siteSchedules } from './check-site.ts'
 export { type OwnSite, type ShownCheck, type ShownSite, findServingSite, getSite, listSites } from './list-sites.ts'
 export { type Instructions } from './proof.rules.ts'
 export { retireSite } from './retire-site.ts'
-export { ReviewSiteInput, type SiteToReview, listSitesToReview, reviewRoles, reviewSite } from './review-site.ts'
+export {
+  ReviewSiteInput,
+  type SiteToReview,
+  getSiteToReview,
+  listSitesToReview,
+  reviewRoles,
+  reviewSite,
+} from './review-site.ts'
 export { graceMs, mayServe } from './site.rules.ts'
 export type { Look, ProofMethod, Review, Site, SiteState } from './site.ts'
-export { requireSiteOf, siteClosing, sitesOf } from './sites-of.ts'
+export { requireSiteAt, requireSiteOf, siteClosing, sitesOf } from './sites-of.ts'
 export { siteStores } from './stores.ts'
 export { type Vertical, verticals } from './verticals.ts'

@@ -1,11 +1,12 @@
 import * as z from 'zod'
 import { type Actor, requireRole } from '#accounts/members'
+import { readOrganisation } from '#accounts/organisations'
 import { solveTrouble, tellPublisher } from '#ads/publisher-troubles'
 import { type Ctx, inTransaction } from '#platform/context'
 import { showId } from '#platform/ids'
 import { Refusal } from '#platform/refusal'
 import { readSite, refuseRetired, siteColumns, siteOf } from './site-row.ts'
-import type { Review, SiteState } from './site.ts'
+import type { Review, Site, SiteState } from './site.ts'
 import { type Vertical, verticals } from './verticals.ts'
 
 /** Who looks at sites. */
@@ -94,14 +95,20 @@ export async function listSitesToReview(ctx: Ctx, actor: Actor): Promise<readonl
     .limit(shownMax)
     .select(siteColumns)
     .execute()
-  return rows.map(siteOf).map(({ id, host, state, review, vertical, childDirected, safetyNotes, addedAt }) => ({
-    id: showId('site', id),
-    host,
-    state,
-    review,
-    vertical,
-    childDirected,
-    safetyNotes,
-    addedAt,
-  }))
+  return rows.map((row) => toReview(siteOf(row)))
 }
+
+/** One of them, or one that was decided before. @throws Refusal `site-not-found`, those of `requireRole` */
+export async function getSiteToReview(
+  ctx: Ctx,
+  actor: Actor,
+  siteId: string,
+): Promise<SiteToReview & { readonly organisation: string }> {
+  requireRole(actor, ...reviewRoles)
+  const site = await readSite(ctx, siteId)
+  return { ...toReview(site), organisation: (await readOrganisation(ctx, site.organisationId)).name }
+}
+
+const toReview = ({ id, host, state, review, vertical, childDirected, safetyNotes, addedAt }: Site): SiteToReview => ({
+  ...{ id: showId('site', id), host, state, review, vertical, childDirected, safetyNotes, addedAt },
+})

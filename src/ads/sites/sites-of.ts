@@ -1,4 +1,5 @@
-import type { ClosingPart } from '#accounts/organisations'
+import type { Actor } from '#accounts/members'
+import { type ClosingPart, requireRoleIn } from '#accounts/organisations'
 import { dropTroubles } from '#ads/publisher-troubles'
 import type { AnyCtx } from '#platform/context'
 import type { Id } from '#platform/ids'
@@ -33,6 +34,22 @@ export async function requireSiteOf(
   if (site.organisationId !== organisationId) throw siteNotFound()
   refuseRetired(site)
   return { siteId: site.id, host: site.host }
+}
+
+/**
+ * Looks whether a site is one of an organisation, as an address says that names both. Whoever is nobody there learns of
+ * neither.
+ *
+ * @throws Refusal `organisation-not-found`, `site-not-found`, and those of `requireActive`
+ */
+export async function requireSiteAt(
+  ctx: AnyCtx,
+  actor: Actor,
+  organisationId: Id<'organisation'>,
+  shownId: string,
+): Promise<void> {
+  await requireRoleIn(ctx, actor, organisationId, 'reader', 'business:read')
+  if ((await readSite(ctx, shownId)).organisationId !== organisationId) throw siteNotFound()
 }
 
 /** No ads on the sites of an organisation that is closed: it gives them up, and nobody looks at them any more. */

@@ -16,4 +16,6 @@ export const consolePages: readonly {
   { path: '/contacts', name: organisations.nav.contacts, kinds: everyKind },
   { path: '/billing', name: organisations.nav.billing, kinds: everyKind },
   { path: '/settings', name: organisations.nav.settings, kinds: everyKind },
+  { path: '/agreements', name: organisations.nav.agreements, kinds: everyKind },
+  { path: '/sites', name: organisations.nav.sites, kinds: ['publisher'] },
 ]
