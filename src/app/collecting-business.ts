@@ -10,6 +10,14 @@ export const businessFields = {
   preferredChannel: 'how to reach you',
   signatoryName: 'who signs for the company',
   signatoryTitle: 'as what they sign',
+  company: 'the name of the company',
+  street: 'its street address, in one line',
+  sha256: 'the fingerprint of the text that you read',
+  authority: 'your tick that you may bind the company',
+  host: 'the host of a site',
+  review: 'whether ads may be shown there',
+  childDirected: 'whether it is for children',
+  safetyNotes: 'notes about its pages',
   settingsVersion: 'which state of the settings you have read',
   pictures: 'which pictures may carry an ad',
   minWidth: 'how wide such a picture is at least',
@@ -86,6 +94,14 @@ const ofStaff = <const Form extends object>(label: string, form: Form) => ({
 })
 const ofContact = { required: ['name', 'email'], optional: ['telephone', 'preferredChannel'] } as const
 
+const ofParty = { required: ['name', 'company', 'street', 'email', 'telephone'] } as const
+const signed = { required: ['sha256', 'name', 'title', 'authority'] } as const
+const byProgram = { by: 'key' } as const
+const agreementWay = {
+  ...forOrganisation('Have an agreement prepared, by a program', ofParty),
+  ...byProgram,
+}
+
 export const businessWays = {
   'POST /console/[organisation]/sign-up?/agreement': forOrganisation('Have the agreement prepared', {}),
   'POST /console/[organisation]/sign-up/company': forOrganisation('Say which company it is and who signs for it', {
@@ -96,6 +112,36 @@ export const businessWays = {
     'Change how ads look and behave in your pictures',
     ofPictures,
   ),
+  'POST /console/[organisation]/agreements?/ask': forOrganisation('Have an agreement prepared', ofParty),
+  'POST /console/[organisation]/agreements/[agreement]?/sign': forOrganisation('Sign an agreement', signed),
+  'POST /console/[organisation]/agreements/[agreement]?/notice': forOrganisation('Give notice of an agreement', {}),
+  'POST /staff/agreements/[agreement]?/sign': ofStaff('Countersign an agreement', signed),
+  'POST /staff/agreements/[agreement]?/end': ofStaff('End an agreement at once', { required: ['reason'] as const }),
+  'POST /staff/agreements/[agreement]?/notice': ofStaff('Give notice of an agreement, for us', {}),
+  'POST /api/v1/publisher/:organisation/agreements': agreementWay,
+  'POST /api/v1/advertiser/:organisation/agreements': agreementWay,
+  'POST /api/v1/network/:organisation/agreements': agreementWay,
+
+  'POST /console/[organisation]/sites?/add': forOrganisation('Add a site', { required: ['host'] as const }),
+  'POST /console/[organisation]/sites/[site]?/check': forOrganisation('Have a site looked at', {}),
+  'POST /console/[organisation]/sites/[site]?/retire': forOrganisation('Give a site up', {}),
+  'POST /staff/sites/[site]': ofStaff('Decide about a site', {
+    required: ['review'] as const,
+    optional: ['vertical', 'childDirected', 'safetyNotes'] as const,
+  }),
+  'POST /api/v1/publisher/:organisation/sites': {
+    ...forOrganisation('Add a site, by a program', { required: ['host'] as const }),
+    ...byProgram,
+  },
+  'POST /api/v1/publisher/:organisation/sites/:site/check': {
+    ...forOrganisation('Have a site looked at, by a program', {}),
+    ...byProgram,
+  },
+  'DELETE /api/v1/publisher/:organisation/sites/:site': {
+    ...forOrganisation('Give a site up, by a program', {}),
+    ...byProgram,
+  },
+
   'PUT /api/v1/publisher/:organisation/settings': {
     ...forOrganisation('Change how ads look and behave in your pictures, by a program', ofPictures),
     by: 'key' as const,

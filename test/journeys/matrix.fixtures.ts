@@ -109,6 +109,23 @@ const ofOrganisationFor = (scope: Scope | null): Policy =>
   active(scope, ({ isOwner }) => (isOwner ? 'open' : 'not-found'))
 const ofOrganisation = ofOrganisationFor(null)
 
+const ofEveryone = (at: string, more: Partial<Question> = {}): Question => ({
+  at,
+  policy: bySession(ofOrganisation),
+  ...more,
+})
+/** Of a thing that an organisation does not have, also for whoever acts for it. */
+const nothingOf: Policy = bySession(active(null, nobody))
+
+/** The other side of an agreement. */
+const party = {
+  name: 'Ada',
+  company: 'Harps Weekly',
+  street: '14 Quay Street, Portland',
+  email: 'desk@harps.example',
+  telephone: '+49 30 1234567',
+}
+
 /** Of a version that there is not, so that nothing changes. */
 const pictureSettings = {
   settingsVersion: 999,
@@ -513,6 +530,45 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
     policy: bySession(ofOrganisation),
     form: {},
   },
+  'GET /console/[organisation]/agreements': ofEveryone('/console/{organisation}/agreements'),
+  'GET /console/[organisation]/agreements/[agreement]': ofEveryone('/console/{organisation}/agreements/{agreement}'),
+  'GET /console/[organisation]/agreements/[agreement]/agreement.pdf': ofEveryone(
+    '/console/{organisation}/agreements/{agreement}/agreement.pdf',
+  ),
+  'POST /console/[organisation]/agreements?/ask': ofEveryone('/console/{organisation}/agreements?/ask', { form: {} }),
+  ...Object.fromEntries(
+    ['sign', 'notice'].map((action) => [
+      `POST /console/[organisation]/agreements/[agreement]?/${action}`,
+      { at: `/console/{organisation}/agreements/agr_nothing?/${action}`, policy: nothingOf, form: {} },
+    ]),
+  ),
+  'GET /console/[organisation]/sites': ofEveryone('/console/{organisation}/sites'),
+  'GET /console/[organisation]/sites/[site]': ofEveryone('/console/{organisation}/sites/{site}'),
+  'POST /console/[organisation]/sites?/add': ofEveryone('/console/{organisation}/sites?/add', { form: {} }),
+  ...Object.fromEntries(
+    ['check', 'retire'].map((action) => [
+      `POST /console/[organisation]/sites/[site]?/${action}`,
+      { at: `/console/{organisation}/sites/sit_nothing?/${action}`, policy: nothingOf, form: {} },
+    ]),
+  ),
+  'GET /staff/agreements': { policy: bySession(staff('billing', 'admin')) },
+  'GET /staff/agreements/[agreement]': {
+    at: '/staff/agreements/{agreement}',
+    policy: bySession(staff('billing', 'admin')),
+  },
+  'GET /staff/agreements/[agreement]/agreement.pdf': {
+    at: '/staff/agreements/{agreement}/agreement.pdf',
+    policy: bySession(staff('billing', 'admin')),
+  },
+  ...Object.fromEntries(
+    ['sign', 'end', 'notice'].map((action) => [
+      `POST /staff/agreements/[agreement]?/${action}`,
+      { at: `/staff/agreements/{agreement}?/${action}`, policy: bySession(staff('billing', 'admin')), form: {} },
+    ]),
+  ),
+  'GET /staff/sites': { policy: bySession(staff('moderator', 'admin')) },
+  'GET /staff/sites/[site]': { at: '/staff/sites/{site}', policy: bySession(staff('moderator', 'admin')) },
+  'POST /staff/sites/[site]': { at: '/staff/sites/{site}', policy: bySession(staff('moderator', 'admin')), form: {} },
 
   'GET /staff/holds': { policy: bySession(staff('privacy_counsel', 'admin')) },
   'GET /staff/holds/new': { policy: bySession(staff('privacy_counsel', 'admin')) },
@@ -614,6 +670,42 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
     at: '/api/v1/publisher/{organisation}/settings',
     policy: byKey(ofOrganisationFor('business:write')),
     json: JSON.stringify(pictureSettings),
+  },
+  ...Object.fromEntries(
+    (['publisher', 'advertiser', 'network'] as const).flatMap((kind) => {
+      const [reading, writing] = (['business:read', 'business:write'] as const).map((scope) =>
+        byKey(kind === 'publisher' ? ofOrganisationFor(scope) : active(scope, nobody)),
+      )
+      const at = `/api/v1/${kind}/{organisation}/agreements`
+      const way = `/api/v1/${kind}/:organisation/agreements`
+      return [
+        [`GET ${way}`, { at, policy: reading }],
+        [`POST ${way}`, { at, policy: writing, json: JSON.stringify(party) }],
+        [`GET ${way}/:agreement`, { at: `${at}/{agreement}`, policy: reading }],
+        [`GET ${way}/:agreement/pdf`, { at: `${at}/{agreement}/pdf`, policy: reading }],
+      ]
+    }),
+  ),
+  'GET /api/v1/publisher/:organisation/sites': {
+    at: '/api/v1/publisher/{organisation}/sites',
+    policy: byKey(ofOrganisationFor('business:read')),
+  },
+  'POST /api/v1/publisher/:organisation/sites': {
+    at: '/api/v1/publisher/{organisation}/sites',
+    policy: byKey(ofOrganisationFor('business:write')),
+    json: '{"host":"www.harps.example"}',
+  },
+  'GET /api/v1/publisher/:organisation/sites/:site': {
+    at: '/api/v1/publisher/{organisation}/sites/{site}',
+    policy: byKey(ofOrganisationFor('business:read')),
+  },
+  'POST /api/v1/publisher/:organisation/sites/:site/check': {
+    at: '/api/v1/publisher/{organisation}/sites/sit_nothing/check',
+    policy: byKey(active('business:write', nobody)),
+  },
+  'DELETE /api/v1/publisher/:organisation/sites/:site': {
+    at: '/api/v1/publisher/{organisation}/sites/sit_nothing',
+    policy: byKey(active('business:write', nobody)),
   },
   'GET /api/v1/members/:username': [
     { at: '/api/v1/members/open', policy: byKey(everybody) },

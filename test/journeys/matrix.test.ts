@@ -11,6 +11,7 @@ import { beginSession } from '#accounts/sessions'
 import { dayMs, hourMs, later } from '#platform/clock'
 import { showId } from '#platform/ids'
 import { openPost } from '#platform/mail'
+import { aParty } from '#test/business'
 import { type Asked, type TestSite, openTestSite } from '#test/site'
 import { waysOf, waysOfSite, waysOfWire } from '#test/ways'
 import { routesOf } from '#wire'
@@ -74,6 +75,12 @@ before(async () => {
   const { CreateOrganisationInput, createOrganisation } = doors.organisations
   const papers = { kind: 'publisher', name: 'Harps Weekly', country: 'NL', email: 'desk@harps.example' }
   places.set('organisation', (await createOrganisation(ctx, owner, CreateOrganisationInput.parse(papers))).shownId)
+  const publisher = await doors.organisations.requireOrganisationId(ctx, places.get('organisation') ?? '')
+  const { AskForAgreementInput, askForAgreement } = doors.agreements
+  const asked = await askForAgreement(ctx, owner, publisher, AskForAgreementInput.parse(aParty))
+  places.set('agreement', asked.id)
+  const { AddSiteInput, addSite } = doors.sites
+  places.set('site', (await addSite(ctx, owner, publisher, AddSiteInput.parse({ host: 'www.harps.example' }))).id)
   const { SubmitInquiryInput, submitInquiry } = doors.forms
   const call = { name: 'Ada', email: 'ada@example.org', channel: 'telephone', telephone: '+49 30 1234567' }
   const { receipt, link } = await submitInquiry(ctx, SubmitInquiryInput.parse(call))

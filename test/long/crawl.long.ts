@@ -172,6 +172,8 @@ describe('a walk through every address in every role', () => {
         organisation: 'pub_nothing',
         number: 'pub_nothing',
         thread: 'thr_nothing',
+        agreement: 'agr_nothing',
+        site: 'sit_nothing',
         mail: (await listOutbox(product.home))[0]?.id ?? '',
         '*': '/anything',
       })

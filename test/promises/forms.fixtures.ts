@@ -118,6 +118,14 @@ export const filling: Readonly<Record<AskedField, Sent>> = {
   preferredChannel: 'email',
   signatoryName: 'Ada Quay',
   signatoryTitle: 'Owner',
+  company: 'Harbour Light Press',
+  street: '14 Quay Street, Portland',
+  sha256: '0'.repeat(64),
+  authority: 'on',
+  host: 'www.harbour.example',
+  review: 'refused',
+  childDirected: 'on',
+  safetyNotes: '',
   settingsVersion: '0',
   pictures: 'img',
   minWidth: '300',
@@ -163,7 +171,9 @@ export const fillingOf: Readonly<Record<string, Partial<Record<AskedField, Sent>
 
 /** Ways that read JSON and not a form. */
 export const isJson = (way: string): boolean =>
-  way.includes('/passkey') && !way.includes('?/') ? true : /^(PATCH|PUT) /.test(way)
+  way.includes('/passkey') && !way.includes('?/')
+    ? true
+    : /^(PATCH|PUT) |^POST \/api\/v1\/(publisher|advertiser|network)\//.test(way)
 export const isMultipart = (way: string): boolean => /^POST \/(upload\/pictures|api\/v1\/images)$/.test(way)
 
 /** The address of a pattern, with `otherwise` in every part that has no value here. */

@@ -244,7 +244,7 @@ describe('an agreement', () => {
       await assert.rejects(agreementPdf(t.ctx, actor, id), { code: 'agreement-not-found' })
       await assert.rejects(signAgreement(t.ctx, actor, input), { code: 'agreement-not-found' })
       await assert.rejects(giveNotice(t.ctx, actor, { agreement: id, side: 'them' }), { code: 'agreement-not-found' })
-      await assert.rejects(listAgreements(t.ctx, actor, them.organisationId), { code: 'agreement-not-found' })
+      await assert.rejects(listAgreements(t.ctx, actor, them.organisationId), { code: 'organisation-not-found' })
     }
     for (const actor of [them.owner, support]) {
       await assert.rejects(offerAgreement(t.ctx, actor, anOffer(them)), { code: 'page-not-found' })

@@ -5,7 +5,7 @@ import type { AgreementKind, AgreementRow, AgreementState, Side } from './agreem
 import { type AfterTheEnd, afterTheEnd, afterNotice, stateAt } from './agreement.rules.ts'
 import { type AgreementLine, linesOf } from './compose.rules.ts'
 import { openText, readRow, readRows, signaturePlace } from './agreement-row.ts'
-import { requireReader } from './who-may.ts'
+import { requireReader, requireReaderAt } from './who-may.ts'
 
 /** A signature. Name and title are null where whoever signed was erased and the time to keep them is over. */
 export interface Signature {
@@ -77,7 +77,7 @@ export async function listAgreements(
   actor: Actor,
   organisationId: Id<'organisation'>,
 ): Promise<readonly ListedAgreement[]> {
-  await requireReader(ctx, actor, { organisationId })
+  await requireReaderAt(ctx, actor, organisationId)
   return (await readRows(ctx, { organisationId })).map((row) => listed(row, ctx.clock.now()))
 }
 

@@ -1,6 +1,7 @@
 import { type Actor, type Member, requireProven, requireRole } from '#accounts/members'
 import { organisationNotFound, requireRoleIn } from '#accounts/organisations'
 import type { AnyCtx } from '#platform/context'
+import type { Id } from '#platform/ids'
 import { Refusal } from '#platform/refusal'
 import type { AgreementRow, Side } from './agreement.ts'
 import { agreementNotFound } from './agreement-row.ts'
@@ -31,8 +32,17 @@ export async function requireReader(
   actor: Actor,
   { organisationId }: Pick<AgreementRow, 'organisationId'>,
 ): Promise<void> {
+  await hidden(requireReaderAt(ctx, actor, organisationId))
+}
+
+/**
+ * The same where it is the organisation that is asked for.
+ *
+ * @throws Refusal those of `requireRoleIn` and `requireRole`
+ */
+export async function requireReaderAt(ctx: AnyCtx, actor: Actor, organisationId: Id<'organisation'>): Promise<void> {
   if (isStaff(actor)) requireRole(actor, ...agreementRoles)
-  else await hidden(requireRoleIn(ctx, actor, organisationId, ['owner', 'finance'], 'business:read'))
+  else await requireRoleIn(ctx, actor, organisationId, ['owner', 'finance'], 'business:read')
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Actor } from '#accounts/members'
-import { type ClosingPart, requireRoleIn } from '#accounts/organisations'
+import { type BusinessScope, type ClosingPart, requireRoleIn } from '#accounts/organisations'
 import { dropTroubles } from '#ads/publisher-troubles'
 import type { AnyCtx } from '#platform/context'
 import type { Id } from '#platform/ids'
@@ -47,8 +47,9 @@ export async function requireSiteAt(
   actor: Actor,
   organisationId: Id<'organisation'>,
   shownId: string,
+  scope: BusinessScope = 'business:read',
 ): Promise<void> {
-  await requireRoleIn(ctx, actor, organisationId, 'reader', 'business:read')
+  await requireRoleIn(ctx, actor, organisationId, 'reader', scope)
   if ((await readSite(ctx, shownId)).organisationId !== organisationId) throw siteNotFound()
 }
 

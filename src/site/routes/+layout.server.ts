@@ -21,6 +21,8 @@ export const load: LayoutServerLoad = async ({ locals: { house, actor, look } })
           opensRecords: house.staffAccess.deskRoles.some((role) => actor.roles.has(role)),
           answersInquiries: house.inbox.inboxRoles.some((role) => actor.roles.has(role)),
           keepsOrganisations: house.organisations.organisationDesk.some((role) => actor.roles.has(role)),
+          servesAgreements: house.agreements.agreementRoles.some((role) => actor.roles.has(role)),
+          reviewsSites: house.sites.reviewRoles.some((role) => actor.roles.has(role)),
           keepsHolds: house.holds.holdRoles.some((role) => actor.roles.has(role)),
           keepsBreaches: keepsVendors(actor) || actor.roles.has('security'),
         }

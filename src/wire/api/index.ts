@@ -3,11 +3,13 @@ import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-pro
 import { fieldsOf } from '../address-kinds.ts'
 import type { WiredHouse } from '../wired-house.ts'
 import type { HttpServer } from '#platform/http'
+import { addAgreementsApi } from './agreements.ts'
 import { addExportApi } from './export.ts'
 import { addImagesApi } from './images.ts'
 import { addMembersApi } from './members.ts'
 import { addOrganisationsApi } from './organisations.ts'
 import { addPublishersApi } from './publishers.ts'
+import { addSitesApi } from './sites.ts'
 import { addTagsApi } from './tags.ts'
 
 /** `/api/v1/*` and its description in OpenAPI 3.1. */
@@ -39,6 +41,8 @@ export async function addApi(server: HttpServer, house: WiredHouse): Promise<voi
       addExportApi(api, house)
       addOrganisationsApi(api, house)
       addPublishersApi(api, house)
+      addAgreementsApi(api, house)
+      addSitesApi(api, house)
       api.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
         reply.headers(fieldsOf('shared API'))
         return server.swagger()

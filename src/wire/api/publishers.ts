@@ -11,12 +11,10 @@ import { refusals } from './answers.ts'
 const Publisher = z.object({ organisation: z.string().meta({ example: 'pub_01h455vb4pex5vsknk084sn02q' }) })
 
 const SettingsAnswer = z.object({
-  version: z
-    .int()
-    .meta({
-      description:
-        'Send it back with a change, as `settingsVersion`. 0: nobody has chosen yet, and this is the standard.',
-    }),
+  version: z.int().meta({
+    description:
+      'Send it back with a change, as `settingsVersion`. 0: nobody has chosen yet, and this is the standard.',
+  }),
   settings: z.object({
     pictures: z.array(z.string()).readonly(),
     minWidth: z.int(),

@@ -1,5 +1,6 @@
 import type { Breaches } from '../breach.ts'
 import { accountBreaches } from './accounts.ts'
+import { agreementBreaches } from './agreements.ts'
 import { auditBreaches } from './audit.ts'
 import { consentBreaches } from './consent.ts'
 import { erasureBreaches } from './erasure.ts'
@@ -22,6 +23,7 @@ import { transportBreaches } from './transport.ts'
 /** Every breach that the register names. */
 export const breaches: Breaches = {
   ...accountBreaches,
+  ...agreementBreaches,
   ...auditBreaches,
   ...consentBreaches,
   ...cookieBreaches,

@@ -307,17 +307,21 @@ export const networkPromises: readonly PrivacyPromise[] = [
     owner: 'ads/agreements',
     state: 'not yet',
     partly:
-      'An agreement is in force only once both sides have signed the same text, its fields are asked for, and a paper with text, signatures and hash can be made; nothing is served yet.',
+      'An agreement is in force only once both sides have signed the same text on their pages; no site is cleared before that, and a copy can be downloaded. Nothing is served yet.',
   },
   {
     id: 'S-32',
     title: 'Those data are needed for the agreement',
-    text: 'They will be used for the agreement and for nothing else.',
+    text: 'They are used for the agreement and for nothing else.',
     principle: 'data integrity',
     kind: 'promise',
     owner: 'ads/agreements',
-    state: 'not yet',
-    partly: 'What an agreement says of people is sealed, and opens for no other purpose.',
+    state: 'kept',
+    tests: [
+      'test/promises/agreements.test.ts › hold what they say of people sealed',
+      'src/ads/agreements/agreements.test.ts › no other purpose opens it',
+    ],
+    breaches: ['what an agreement says of people may be opened to answer inquiries'],
   },
   {
     id: 'S-33',
@@ -421,11 +425,13 @@ export const networkPromises: readonly PrivacyPromise[] = [
   {
     id: 'S-43',
     title: 'What a network tells us',
-    text: 'It will be asked for company, person and commercial data, and no more.',
+    text: 'For its agreement it is asked for company, person and commercial data, and no more.',
     principle: 'data integrity',
     kind: 'data item',
-    owner: 'ads/networks',
-    state: 'not yet',
+    owner: 'ads/agreements',
+    state: 'kept',
+    tests: ['test/promises/agreements.test.ts › of networks ask for company'],
+    breaches: ['whoever asks for an agreement may send more than it needs'],
   },
   {
     id: 'S-44',

@@ -21,6 +21,8 @@ export const chrome = {
     outbox: 'Outbox',
     staffBreaches: 'Breach desk',
     staffHolds: 'Legal holds',
+    staffAgreements: 'Agreements',
+    staffSites: 'Sites to look at',
     incidents: 'What went wrong',
     staffVendors: 'Companies that get data',
     vendors: 'Who else gets data',

@@ -1,0 +1,18 @@
+import type { Breaches } from '../breach.ts'
+
+/** Agreements with publishers, advertisers and networks. */
+export const agreementBreaches: Breaches = {
+  'what an agreement says of people may be opened to answer inquiries': {
+    file: 'src/ads/agreements/stores.ts',
+    text: "  owner,\n  subject: 'organisation',\n  purposes: ['business.provide', 'business.settle', 'law.prove'],",
+    becomes:
+      "  owner,\n  subject: 'organisation',\n  purposes: ['business.provide', 'business.settle', 'law.prove', 'inquiry.answer'],",
+    fails: 'src/ads/agreements/agreements.test.ts › no other purpose opens it',
+  },
+  'whoever asks for an agreement may send more than it needs': {
+    file: 'src/ads/agreements/at-organisation.ts',
+    text: 'z.strictObject(partyFields)',
+    becomes: 'z.object(partyFields)',
+    fails: 'test/promises/agreements.test.ts › of networks ask for company',
+  },
+}
