@@ -522,13 +522,13 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   'POST /console/[organisation]/sign-up/company': {
     at: '/console/{organisation}/sign-up/company',
     policy: bySession(ofOrganisation),
-    form: {},
+    form: { name: 'Harps Weekly', country: 'NL', email: 'desk@harps.example', signatoryName: 'Ada Harp' },
   },
   'GET /console/[organisation]/pictures': { at: '/console/{organisation}/pictures', policy: bySession(ofOrganisation) },
   'POST /console/[organisation]/pictures': {
     at: '/console/{organisation}/pictures',
     policy: bySession(ofOrganisation),
-    form: {},
+    form: Object.fromEntries(Object.entries(pictureSettings).map(([name, value]) => [name, String(value)])),
   },
   'GET /console/[organisation]/agreements': ofEveryone('/console/{organisation}/agreements'),
   'GET /console/[organisation]/agreements/[agreement]': ofEveryone('/console/{organisation}/agreements/{agreement}'),

@@ -23,14 +23,13 @@ export const actions: Actions = {
     const { organisations, publishers, ctx } = locals.house
     const form = await request.formData()
     return answering(form, async () => {
-      const id = await organisationNamed({ locals, params })
-      await organisations.requireRoleIn(ctx, locals.actor, id, 'owner')
       const { signatoryName = '', signatoryTitle, ...rest } = given(form)
       const about = parse(organisations.EditOrganisationInput, rest)
       const signatory = parse(publishers.SaveSignatoryInput, {
         signatoryName,
         ...(signatoryTitle === undefined ? {} : { signatoryTitle }),
       })
+      const id = await organisationNamed({ locals, params })
       await organisations.editOrganisation(ctx, locals.actor, id, about)
       await publishers.saveSignatory(ctx, locals.actor, id, signatory)
       redirect(303, `/console/${params.organisation}/sign-up`)
