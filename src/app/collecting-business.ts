@@ -18,6 +18,23 @@ export const businessFields = {
   review: 'whether ads may be shown there',
   childDirected: 'whether it is for children',
   safetyNotes: 'notes about its pages',
+  zone: 'the time zone in which days and hours are meant',
+  currency: 'the currency in which it is paid',
+  purchaseOrder: 'the number of your purchase order',
+  legalName: 'the name on invoices',
+  billingAddress: 'the address on invoices',
+  taxNumber: 'its number for VAT or of the business',
+  lines: 'what is to be shown, when, where and at which price',
+  lineName: 'the name of a line',
+  startsOn: 'its first day',
+  priceModel: 'how it is priced',
+  rate: 'its rate',
+  budget: 'its budget',
+  quantity: 'how many of them',
+  pacing: 'how it is spread',
+  keptFrom: 'words that it keeps away from',
+  line: 'which line',
+  revision: 'which state of the order you have read',
   settingsVersion: 'which state of the settings you have read',
   pictures: 'which pictures may carry an ad',
   minWidth: 'how wide such a picture is at least',
@@ -41,9 +58,6 @@ export const businessFields = {
   roles: 'what somebody may do for an organisation',
   person: 'who acts for it, by their number',
   invitation: 'which invitation, by its number',
-  legalName: 'the name that stands on invoices',
-  billingAddress: 'the address that stands on invoices',
-  taxNumber: 'the number for VAT or of the business',
   method: 'how you are paid',
   account: 'the account that is paid',
   q: 'what is looked for',
@@ -102,6 +116,15 @@ const agreementWay = {
   ...byProgram,
 }
 
+const ofOrder = {
+  required: ['title', 'zone', 'currency', 'name', 'company', 'street', 'email', 'telephone'],
+  optional: ['purchaseOrder', 'legalName', 'billingAddress', 'taxNumber', 'lines'],
+} as const
+const orderByKey = <Form extends object>(label: string, form: Form) => ({
+  ...forOrganisation(label, form),
+  by: 'key' as const,
+})
+
 export const businessWays = {
   'POST /console/[organisation]/sign-up?/agreement': forOrganisation('Have the agreement prepared', {}),
   'POST /console/[organisation]/sign-up/company': forOrganisation('Say which company it is and who signs for it', {
@@ -142,11 +165,42 @@ export const businessWays = {
     ...byProgram,
   },
 
+  'POST /api/v1/advertiser/:organisation/orders': orderByKey('Begin an insertion order, by a program', ofOrder),
+  'PUT /api/v1/advertiser/:organisation/orders/:order': orderByKey('Change an insertion order, by a program', {
+    ...ofOrder,
+    required: [...ofOrder.required, 'revision'] as const,
+  }),
+  'POST /api/v1/advertiser/:organisation/orders/:order/submit': orderByKey('Submit an insertion order', {}),
+  'POST /api/v1/advertiser/:organisation/orders/:order/cancel': orderByKey('Cancel an insertion order', {}),
+  'POST /api/v1/advertiser/:organisation/orders/:order/pause': orderByKey('Pause an insertion order', {}),
+  'POST /api/v1/advertiser/:organisation/orders/:order/resume': orderByKey('Go on with an insertion order', {}),
+  'POST /api/v1/advertiser/:organisation/orders/:order/copy': orderByKey('Copy an insertion order', {}),
+  'POST /api/v1/advertiser/:organisation/orders/:order/renew': orderByKey('Renew an insertion order', {}),
   'PUT /api/v1/publisher/:organisation/settings': {
     ...forOrganisation('Change how ads look and behave in your pictures, by a program', ofPictures),
     by: 'key' as const,
   },
 
+  'POST /console/[organisation]/orders/new': forOrganisation('Begin an insertion order', {
+    required: [...ofOrder.required, 'legalName', 'billingAddress'] as const,
+    optional: ['purchaseOrder', 'taxNumber'] as const,
+  }),
+  'POST /console/[organisation]/orders/[order]?/line': forOrganisation('Add a line to an insertion order', {
+    required: ['lineName', 'startsOn', 'endsOn', 'priceModel', 'rate'] as const,
+    optional: ['budget', 'quantity', 'pacing', 'tags', 'keptFrom'] as const,
+  }),
+  'POST /console/[organisation]/orders/[order]?/remove': forOrganisation('Take a line out of an insertion order', {
+    required: ['line', 'revision'] as const,
+  }),
+  'POST /console/[organisation]/orders/[order]?/submit': forOrganisation('Submit an insertion order', {}),
+  'POST /console/[organisation]/orders/[order]?/sign': forOrganisation('Sign an insertion order', {
+    required: ['sha256', 'name', 'title', 'authority'] as const,
+  }),
+  'POST /console/[organisation]/orders/[order]?/pause': forOrganisation('Pause an insertion order', {}),
+  'POST /console/[organisation]/orders/[order]?/resume': forOrganisation('Go on with an insertion order', {}),
+  'POST /console/[organisation]/orders/[order]?/cancel': forOrganisation('Cancel an insertion order', {}),
+  'POST /console/[organisation]/orders/[order]?/copy': forOrganisation('Copy an insertion order', {}),
+  'POST /console/[organisation]/orders/[order]?/renew': forOrganisation('Renew an insertion order', {}),
   'POST /console/new': forOrganisation('Set up an organisation', {
     ...ofOrganisation,
     required: ['kind', ...ofOrganisation.required] as const,

@@ -143,6 +143,12 @@ const pictureSettings = {
   maxPerPage: 1,
 }
 
+/** Without what stands on invoices, so that nothing is begun. */
+const order = {
+  ...{ title: 'Spring', zone: 'UTC', currency: 'USD', name: 'Ada', company: 'Harp', street: '14 Quay Street' },
+  ...{ email: 'desk@harp.example', telephone: '+1 207 555 0123' },
+}
+
 /** Where records of people are opened. */
 const desk = staff('support', 'privacy_counsel', 'security', 'admin')
 /** What support does with an open record; without a reason that was given nothing is open. */
@@ -570,6 +576,38 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   'GET /staff/sites/[site]': { at: '/staff/sites/{site}', policy: bySession(staff('moderator', 'admin')) },
   'POST /staff/sites/[site]': { at: '/staff/sites/{site}', policy: bySession(staff('moderator', 'admin')), form: {} },
 
+  'GET /console/[organisation]/orders': {
+    at: '/console/{advertiser}/orders',
+    policy: bySession(ofOrganisation),
+  },
+  'GET /console/[organisation]/orders/new': {
+    at: '/console/{advertiser}/orders/new',
+    policy: bySession(ofOrganisation),
+  },
+  'POST /console/[organisation]/orders/new': {
+    at: '/console/{advertiser}/orders/new',
+    policy: bySession(ofOrganisation),
+    form: order,
+  },
+  'GET /console/[organisation]/orders/[order]': [
+    { at: '/console/{advertiser}/orders/{order}', policy: bySession(ofOrganisation) },
+    { at: '/console/{advertiser}/orders/ord_nothing', policy: bySession(both(active(null), nobody)) },
+  ],
+  'GET /console/[organisation]/orders/[order]/paper': {
+    at: '/console/{advertiser}/orders/ord_nothing/paper',
+    policy: bySession(both(whoeverSignedIn, nobody)),
+  },
+  ...Object.fromEntries(
+    ['line', 'remove', 'submit', 'sign', 'pause', 'resume', 'cancel', 'copy', 'renew'].map((act) => [
+      `POST /console/[organisation]/orders/[order]?/${act}`,
+      {
+        at: `/console/{advertiser}/orders/ord_nothing?/${act}`,
+        policy: bySession(both(active(null), nobody)),
+        form: {},
+      },
+    ]),
+  ),
+
   'GET /staff/holds': { policy: bySession(staff('privacy_counsel', 'admin')) },
   'GET /staff/holds/new': { policy: bySession(staff('privacy_counsel', 'admin')) },
   'POST /staff/holds/new': { policy: bySession(staff('privacy_counsel', 'admin')), form: {} },
@@ -707,6 +745,33 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
     at: '/api/v1/publisher/{organisation}/sites/sit_nothing',
     policy: byKey(active('business:write', nobody)),
   },
+  'GET /api/v1/advertiser/:organisation/orders': {
+    at: '/api/v1/advertiser/{advertiser}/orders',
+    policy: byKey(ofOrganisationFor('business:read')),
+  },
+  'POST /api/v1/advertiser/:organisation/orders': {
+    at: '/api/v1/advertiser/{advertiser}/orders',
+    policy: byKey(ofOrganisationFor('business:write')),
+    json: JSON.stringify(order),
+  },
+  'GET /api/v1/advertiser/:organisation/orders/:order': {
+    at: '/api/v1/advertiser/{advertiser}/orders/ord_nothing',
+    policy: byKey(both(active('business:read'), nobody)),
+  },
+  'PUT /api/v1/advertiser/:organisation/orders/:order': {
+    at: '/api/v1/advertiser/{advertiser}/orders/ord_nothing',
+    policy: byKey(both(active('business:write'), nobody)),
+    json: JSON.stringify({ ...order, revision: 1 }),
+  },
+  ...Object.fromEntries(
+    ['submit', 'cancel', 'pause', 'resume', 'copy', 'renew'].map((act) => [
+      `POST /api/v1/advertiser/:organisation/orders/:order/${act}`,
+      {
+        at: `/api/v1/advertiser/{advertiser}/orders/ord_nothing/${act}`,
+        policy: byKey(both(active('business:write'), nobody)),
+      },
+    ]),
+  ),
   'GET /api/v1/members/:username': [
     { at: '/api/v1/members/open', policy: byKey(everybody) },
     { at: '/api/v1/members/ada', policy: byKey(({ isOwner }) => (isOwner ? 'open' : 'not-found')) },

@@ -81,6 +81,19 @@ before(async () => {
   places.set('agreement', asked.id)
   const { AddSiteInput, addSite } = doors.sites
   places.set('site', (await addSite(ctx, owner, publisher, AddSiteInput.parse({ host: 'www.harps.example' }))).id)
+  const buys = CreateOrganisationInput.parse({ ...papers, kind: 'advertiser' })
+  const { organisationId, shownId } = await createOrganisation(ctx, owner, buys)
+  places.set('advertiser', shownId)
+  const { OrderInput, placeOrder } = doors.orders
+  const booking = { title: 'Spring', zone: 'UTC', currency: 'USD', name: 'Ada', company: 'Harp', street: 'Quay 1' }
+  const reach = {
+    email: 'desk@harps.example',
+    telephone: '+49 30 1234567',
+    legalName: 'Harp',
+    billingAddress: 'Quay 1',
+  }
+  const input = OrderInput.parse({ ...booking, ...reach })
+  places.set('order', (await placeOrder(ctx, owner, organisationId, 'them', input)).id)
   const { SubmitInquiryInput, submitInquiry } = doors.forms
   const call = { name: 'Ada', email: 'ada@example.org', channel: 'telephone', telephone: '+49 30 1234567' }
   const { receipt, link } = await submitInquiry(ctx, SubmitInquiryInput.parse(call))

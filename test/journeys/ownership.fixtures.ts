@@ -27,7 +27,7 @@ export async function furnished(
   kind: OrganisationKind,
   marker: string,
 ): Promise<Places> {
-  const { organisations, invitations, organisationContacts, agreements, sites } = doors
+  const { organisations, invitations, organisationContacts, agreements, orders, sites } = doors
   const about = { kind, name: `${marker} Press`, country: 'NL', email: `desk@${marker}.example` }
   const { organisationId, shownId } = await organisations.createOrganisation(
     ctx,
@@ -55,6 +55,22 @@ export async function furnished(
   if (kind === 'publisher') {
     const site = sites.AddSiteInput.parse({ host: `www.${marker}.example` })
     places['site'] = (await sites.addSite(ctx, owner, organisationId, site)).id
+  }
+  if (kind === 'advertiser') {
+    const order = { ...aParty, title: `${marker} spring`, zone: 'UTC', currency: 'USD', company: `${marker} Press` }
+    const billing = { legalName: `${marker} LLC`, billingAddress: '14 Quay Street' }
+    const input = orders.OrderInput.parse({ ...order, ...billing })
+    places['order'] = (await orders.placeOrder(ctx, owner, organisationId, 'them', input)).id
+    // Submitted, so that there is a paper of it; that wants terms in force.
+    const { sha256 } = await agreements.readAgreement(ctx, staff, places['agreement'])
+    const signed = { agreement: places['agreement'], sha256, name: marker, title: 'Owner', authority: 'on' }
+    await agreements.signAgreement(ctx, owner, agreements.SignAgreementInput.parse(signed))
+    await agreements.countersign(ctx, staff, agreements.SignAgreementInput.parse(signed))
+    const line = { name: marker, startsOn: '2099-03-20', endsOn: '2099-04-19', priceModel: 'cpm', rate: '4.50' }
+    const { revision } = await orders.getOrder(ctx, owner, places['order'])
+    const lined = orders.ChangeOrderInput.parse({ ...order, revision, lines: [{ ...line, budget: '10.00' }] })
+    await orders.changeOrder(ctx, owner, 'them', { order: places['order'], revision }, lined)
+    await orders.submitOrder(ctx, owner, 'them', places['order'])
   }
   return places
 }

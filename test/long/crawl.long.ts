@@ -174,6 +174,7 @@ describe('a walk through every address in every role', () => {
         thread: 'thr_nothing',
         agreement: 'agr_nothing',
         site: 'sit_nothing',
+        order: 'ord_nothing',
         mail: (await listOutbox(product.home))[0]?.id ?? '',
         '*': '/anything',
       })

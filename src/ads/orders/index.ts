@@ -31,7 +31,7 @@ export {
   listOrders,
   listOrdersOfAll,
 } from './list-orders.ts'
-export { writeMicros } from './money.rules.ts'
+export { costMicros, totalMicros, writeMicros } from './money.rules.ts'
 export {
   type Line,
   type OrderContent,
@@ -47,7 +47,9 @@ export {
   separations,
   troubleReasons,
 } from './order.ts'
-export { OrderInput, linesMax } from './order-fields.ts'
+export { ChangeOrderInput, LineInput, OrderInput, RemoveLineInput, linesMax } from './order-fields.ts'
+export { requireOrderOf } from './order-row.ts'
+export { asFilledIn } from './as-filled-in.rules.ts'
 export { orderPdf } from './order-pdf.ts'
 export { pauseOrder } from './pause-order.ts'
 export { orderClosing, orderHolder } from './personal-data.ts'

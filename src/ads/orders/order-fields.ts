@@ -117,7 +117,7 @@ const emptyTargets = {
   size: [],
 }
 
-const LineInput = z
+export const LineInput = z
   .strictObject({
     /** `lin_…` of a line that was there before; a line without one is new. */
     id: LineId.optional(),
@@ -135,7 +135,8 @@ const LineInput = z
       .transform(BigInt)
       .optional(),
     pacing: z.enum(pacings, { error: 'Choose how it is spread.' }).default('even'),
-    dayParts: list(DayPart, 28),
+    // At most every other hour of each day.
+    dayParts: list(DayPart, 84),
     competesIn: list(Vertical, 20),
     separation: z.enum(separations, { error: 'Choose what competitors may do.' }).default('none'),
     pageViewMax: z
@@ -181,6 +182,11 @@ const LineInput = z
   })
 export type LineInput = z.output<typeof LineInput>
 
+const revision = z.coerce.number({ error: 'Look at the order again, then change it.' }).int().min(1)
+
+/** Which line is to go, by whoever has read the order up to this step. */
+export const RemoveLineInput = z.strictObject({ line: LineId, revision })
+
 /** How many lines an order has at most. */
 export const linesMax = 50
 
@@ -213,11 +219,7 @@ export const OrderInput = z
       .max(linesMax, { error: `An order has at most ${linesMax} lines.` })
       .default([]),
   })
-  .superRefine(({ currency, lines, legalName, billingAddress }, ctx) => {
-    if ((legalName === undefined) !== (billingAddress === undefined)) {
-      const path = legalName === undefined ? 'legalName' : 'billingAddress'
-      ctx.addIssue({ code: 'custom', path: [path], message: 'Give both the name and the address for invoices.' })
-    }
+  .superRefine(({ currency, lines }, ctx) => {
     if (!isCurrency(currency)) return
     const least = leastMicros(currency)
     lines.forEach(({ budget, rate, priceModel }, at) => {
@@ -238,6 +240,10 @@ export const OrderInput = z
     }
   })
 export type OrderInput = z.output<typeof OrderInput>
+
+/** What an order is to say from now on, by whoever has read it up to this step. */
+export const ChangeOrderInput = OrderInput.safeExtend({ revision })
+export type ChangeOrderInput = z.output<typeof ChangeOrderInput>
 
 /** Pure: hours of the week, each once, in order. */
 const hoursOf = (parts: LineInput['dayParts']): readonly number[] => {

@@ -92,6 +92,15 @@ export async function readOrder(ctx: Pick<AnyCtx, 'db'>, shown: string): Promise
   return rowOf(row)
 }
 
+/** An order of this organisation: one of another is none. @throws Refusal `order-not-found` */
+export async function requireOrderOf(
+  ctx: Pick<AnyCtx, 'db'>,
+  organisationId: Id<'organisation'>,
+  shown: string,
+): Promise<void> {
+  if ((await readOrder(ctx, shown)).organisationId !== organisationId) throw orderNotFound()
+}
+
 /** One order that nobody else changes until the transaction is over. @throws Refusal `order-not-found` */
 export async function lockOrder(tx: TxCtx, shown: string): Promise<OrderRow> {
   const id = readId('order', shown)

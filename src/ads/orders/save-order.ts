@@ -156,10 +156,13 @@ function lengthDays({ lines }: OrderContent): number {
   return first === undefined || last === undefined ? 0 : daysBetween(first, last) + 1
 }
 
-const billingOf = ({ legalName, billingAddress, taxNumber }: OrderInput): OrderBilling | null =>
-  legalName === undefined || billingAddress === undefined
-    ? null
-    : { legalName, billingAddress, taxNumber: taxNumber ?? null }
+/** Null where nothing of it was given. @throws Refusal `order-billing-missing` where one of the two is missing */
+function billingOf({ legalName, billingAddress, taxNumber }: OrderInput): OrderBilling | null {
+  if (legalName !== undefined && billingAddress !== undefined) {
+    return { legalName, billingAddress, taxNumber: taxNumber ?? null }
+  }
+  return legalName === undefined && billingAddress === undefined ? null : missingBilling()
+}
 
 function missingBilling(): never {
   throw new Refusal('invalid', 'order-billing-missing', 'Say what stands on invoices.', {

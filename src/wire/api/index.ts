@@ -8,6 +8,7 @@ import { addExportApi } from './export.ts'
 import { addImagesApi } from './images.ts'
 import { addMembersApi } from './members.ts'
 import { addOrganisationsApi } from './organisations.ts'
+import { addOrdersApi } from './orders.ts'
 import { addPublishersApi } from './publishers.ts'
 import { addSitesApi } from './sites.ts'
 import { addTagsApi } from './tags.ts'
@@ -43,6 +44,7 @@ export async function addApi(server: HttpServer, house: WiredHouse): Promise<voi
       addPublishersApi(api, house)
       addAgreementsApi(api, house)
       addSitesApi(api, house)
+      addOrdersApi(api, house)
       api.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
         reply.headers(fieldsOf('shared API'))
         return server.swagger()
