@@ -20,8 +20,9 @@ const isPage = (path: string): boolean => pages.some((page) => page.test(path))
 
 /** What the letters of a file link to: its texts that begin like an address, with something in the place of what is put in. */
 const linksOf = (source: string): readonly string[] =>
-  [...source.matchAll(/(?<quote>['`])(?<path>\/[a-z@](?:\$\{(?:[^{}]|\{[^{}]*\})*\}|[^'`\s$])*)\k<quote>/g)].map(({ groups }) =>
-    (groups?.['path'] ?? '').replaceAll(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, 'something').replace(/[?#].*$/, ''),
+  [...source.matchAll(/(?<quote>['`])(?<path>\/[a-z@](?:\$\{(?:[^{}]|\{[^{}]*\})*\}|[^'`\s$])*)\k<quote>/g)].map(
+    ({ groups }) =>
+      (groups?.['path'] ?? '').replaceAll(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, 'something').replace(/[?#].*$/, ''),
   )
 
 test('every link in a letter leads to a page that is there', () => {
