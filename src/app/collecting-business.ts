@@ -182,12 +182,13 @@ export const businessWays = {
   },
 
   'POST /console/[organisation]/orders/new': forOrganisation('Begin an insertion order', {
-    required: [...ofOrder.required, 'legalName', 'billingAddress'] as const,
-    optional: ['purchaseOrder', 'taxNumber'] as const,
+    required: ofOrder.required,
+    optional: ['purchaseOrder', 'legalName', 'billingAddress', 'taxNumber'] as const,
   }),
   'POST /console/[organisation]/orders/[order]?/line': forOrganisation('Add a line to an insertion order', {
     required: ['lineName', 'startsOn', 'endsOn', 'priceModel', 'rate'] as const,
-    optional: ['budget', 'quantity', 'pacing', 'tags', 'keptFrom'] as const,
+    oneOf: ['budget', 'quantity'] as const,
+    optional: ['pacing', 'tags', 'keptFrom'] as const,
   }),
   'POST /console/[organisation]/orders/[order]?/remove': forOrganisation('Take a line out of an insertion order', {
     required: ['line', 'revision'] as const,

@@ -39,7 +39,7 @@ const fields = {
   colour: 'a colour of your own',
   forget: 'that your choices are to be forgotten',
   file: 'the picture',
-  title: 'its title',
+  title: 'the title of a picture or an order, or as what you sign',
   description: 'its description',
   alt: 'its text for those who cannot see it',
   tags: 'its tags',

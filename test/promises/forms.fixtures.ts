@@ -178,6 +178,13 @@ export const fillingOf: Readonly<Record<string, Partial<Record<AskedField, Sent>
   'POST /staff/organisations/new': { kind: 'publisher' },
   'POST /console/[organisation]/contacts/change': { kind: 'technical' },
   'POST /console/[organisation]/contacts?/remove': { kind: 'technical' },
+  ...Object.fromEntries(
+    ['publisher', 'advertiser', 'network'].map((kind) => [
+      `POST /api/v1/${kind}/:organisation/agreements`,
+      { telephone: '+1 207 555 0123' },
+    ]),
+  ),
+  'POST /console/[organisation]/agreements?/ask': { telephone: '+1 207 555 0123' },
   'POST /console/[organisation]/orders/new': { telephone: '+1 207 555 0123' },
   'POST /console/[organisation]/orders/[order]?/line': { endsOn: '2099-04-19' },
   'POST /console/[organisation]/orders/[order]?/remove': { line: 'lin_01h455vb4pex5vsknk084sn02q' },

@@ -42,8 +42,8 @@ export const actions: Actions = {
     const { agreements, ctx } = event.locals.house
     const form = await event.request.formData()
     return answering(form, async () => {
-      const id = await organisationNamed(event)
       const input = parse(agreements.AskForAgreementInput, given(form))
+      const id = await organisationNamed(event)
       const { id: agreement } = await agreements.askForAgreement(ctx, event.locals.actor, id, input)
       redirect(303, `/console/${event.params.organisation}/agreements/${agreement}?asked`)
     })

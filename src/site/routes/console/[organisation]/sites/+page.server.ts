@@ -18,8 +18,9 @@ export const actions: Actions = {
     const { sites, ctx } = event.locals.house
     const form = await event.request.formData()
     return answering(form, async () => {
+      const input = parse(sites.AddSiteInput, given(form))
       const id = await organisationNamed(event)
-      const { id: site } = await sites.addSite(ctx, event.locals.actor, id, parse(sites.AddSiteInput, given(form)))
+      const { id: site } = await sites.addSite(ctx, event.locals.actor, id, input)
       redirect(303, `/console/${event.params.organisation}/sites/${site}?added`)
     })
   },

@@ -33,8 +33,8 @@ export const actions: Actions = {
     const { agreements, ctx } = event.locals.house
     const form = await event.request.formData()
     return answering(form, async () => {
-      await acting(event)
       const input = parse(agreements.SignAgreementInput, { ...given(form), agreement: event.params.agreement })
+      await acting(event)
       await agreements.signAgreement(ctx, event.locals.actor, input)
       redirect(303, `${pageOf(event)}?signed`)
     })
@@ -43,9 +43,10 @@ export const actions: Actions = {
     const { agreements, ctx } = event.locals.house
     const form = await event.request.formData()
     return answering(form, async () => {
+      const notice = { ...given(form), agreement: event.params.agreement, side: 'them' }
+      const input = parse(agreements.GiveNoticeInput, notice)
       await acting(event)
-      const input = { ...given(form), agreement: event.params.agreement, side: 'them' }
-      await agreements.giveNotice(ctx, event.locals.actor, parse(agreements.GiveNoticeInput, input))
+      await agreements.giveNotice(ctx, event.locals.actor, input)
       redirect(303, `${pageOf(event)}?noticed`)
     })
   },
