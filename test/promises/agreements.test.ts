@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { openBrowser, openPerson } from '#test/browser'
-import { makeKey, makeMember, send, signInBy } from '#test/people'
+import { accessibilityProblems, openBrowser, openPerson } from '#test/browser'
+import { makeKey, makeMember, send, signInBy, until } from '#test/people'
 import { type Product, startProduct } from '#test/product'
-import { residues } from '#test/residue'
+import { query, residues } from '#test/residue'
+import { signInAsStaff } from '#test/staff'
 
 /** Words that stand nowhere else. */
 const party = {
@@ -19,9 +20,13 @@ describe('agreements', () => {
   let product: Product
   let browser: Browser
   let owner: Page
+  let desk: Page
   let key: string
   before(async () => {
     ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
+    const staff = await openPerson(browser, product.origin)
+    await signInAsStaff(product, staff.page, 'billing', 'billing')
+    desk = staff.page
     await makeMember(product, { username: 'ada' })
     owner = (await openPerson(browser, product.origin)).page
     await signInBy(owner, 'ada')
@@ -31,6 +36,9 @@ describe('agreements', () => {
     await browser.close()
     await product.remove()
   })
+
+  const textOf = async (page: Page): Promise<string> => (await page.locator('main').innerText()).replace(/\s+/g, ' ')
+  const press = (page: Page, form: string): Promise<void> => page.click(`main form[action="?/${form}"] button`)
 
   async function ask(method: string, path: string, body?: object): Promise<{ status: number; body: never }> {
     const answer = await fetch(`${product.origin}/api/v1${path}`, {
@@ -54,6 +62,83 @@ describe('agreements', () => {
     assert.match(number, /^(pub|adv|net)_/, owner.url())
     return number
   }
+
+  /** Signs what the page shows. */
+  async function sign(page: Page, name: string): Promise<void> {
+    await page.fill('[name=name]', name)
+    await page.fill('[name=title]', 'Managing director')
+    await page.check('[name=authority]')
+    await press(page, 'sign')
+  }
+
+  test('of publishers are signed by both sides before a site is cleared for ads, and can be kept as a file (promise: S-31)', async () => {
+    const publisher = await founded('publisher', 'Harbour Light')
+    const added = await ask('POST', `/publisher/${publisher}/sites`, { host: 'www.harbour.example' })
+    assert.equal(added.status, 201)
+    // Its proof and the look of staff are another promise; what is left is the agreement.
+    await query(
+      product,
+      `update ads_sites set state = 'proven', proof_method = 'dns', proven_at = now(), seen_at = now(),
+         review = 'approved', vertical = '653'`,
+    )
+    const serves = async (): Promise<unknown> =>
+      (
+        (await ask('GET', `/publisher/${publisher}/sites`)).body as {
+          items: { serves: boolean; state: string; review: string }[]
+        }
+      ).items.map((site) => [site.state, site.review, site.serves])
+    const waits = [['proven', 'approved', false]]
+    assert.deepEqual(await serves(), waits, 'without an agreement')
+
+    await owner.goto(`/console/${publisher}/agreements`)
+    assert.deepEqual(await accessibilityProblems(owner), [])
+    for (const [field, value] of Object.entries(party)) await owner.fill(`[name=${field}]`, value)
+    await press(owner, 'ask')
+    await owner.waitForURL(/\?asked/)
+    const page = new URL(owner.url()).pathname
+    const text = await textOf(owner)
+    for (const value of Object.values(party)) assert.ok(text.includes(value), value)
+    assert.deepEqual(await accessibilityProblems(owner), [])
+
+    // A text that is not the one that was read is not signed.
+    await owner.locator('[name=sha256]').evaluate((field) => ((field as HTMLInputElement).value = '0'.repeat(64)))
+    await sign(owner, 'Ada Quay')
+    await until('it is refused', async () => /not the text that you read/.test(await textOf(owner)))
+    await owner.goto(page)
+    const sha256 = await owner.inputValue('[name=sha256]')
+    await sign(owner, 'Ada Quay')
+    await until('it is signed', async () => /You have signed/.test(await textOf(owner)))
+    assert.deepEqual(await serves(), waits, 'signed by one side')
+
+    await desk.goto('/staff/agreements')
+    assert.deepEqual(await accessibilityProblems(desk), [])
+    await desk.click('main table a')
+    await desk.waitForURL(/agr_/)
+    assert.equal(await desk.inputValue('[name=sha256]'), sha256, 'both read the same text')
+    await sign(desk, 'Grace Hopper')
+    await desk.waitForURL(/\?countersigned/)
+    assert.deepEqual(await serves(), [['proven', 'approved', true]])
+
+    await owner.goto(page)
+    assert.match(await textOf(owner), /In force/)
+    for (const reader of [owner, desk]) {
+      const href = (await reader.getAttribute('a[download]', 'href')) ?? assert.fail('no file')
+      const file = await reader.request.get(href)
+      assert.deepEqual([file.status(), file.headers()['content-type']], [200, 'application/pdf'])
+      assert.equal((await file.body()).subarray(0, 5).toString(), '%PDF-')
+    }
+
+    // The end follows from the agreement itself, and is shown before notice is given (promise: S-79).
+    const after = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+    const notice = await textOf(owner)
+    assert.ok(notice.includes(`Last day: ${after(30)}`), notice.slice(-600))
+    assert.ok(notice.includes(`Last payment by: ${after(75)}`), notice.slice(-600))
+    await press(owner, 'notice')
+    await owner.waitForURL(/\?noticed/)
+    assert.deepEqual(await serves(), [['proven', 'approved', true]], 'until its last day')
+    await query(product, `update ads_agreements set ends_at = now() - interval '1 second'`)
+    assert.deepEqual(await serves(), waits, 'after it')
+  })
 
   test('hold what they say of people sealed, for their own purposes and no other (promise: S-32)', async () => {
     const publisher = await founded('publisher', 'Second Light')

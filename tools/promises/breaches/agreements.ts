@@ -2,6 +2,12 @@ import type { Breaches } from '../breach.ts'
 
 /** Agreements with publishers, advertisers and networks. */
 export const agreementBreaches: Breaches = {
+  'a site is cleared for ads although no agreement binds its owner': {
+    file: 'src/ads/sites/list-sites.ts',
+    text: "if (!(await isInForce(ctx, organisationId, 'publisher'))) return false",
+    becomes: '',
+    fails: 'test/promises/agreements.test.ts › of publishers are signed by both sides',
+  },
   'what an agreement says of people may be opened to answer inquiries': {
     file: 'src/ads/agreements/stores.ts',
     text: "  owner,\n  subject: 'organisation',\n  purposes: ['business.provide', 'business.settle', 'law.prove'],",
