@@ -301,13 +301,13 @@ export const networkPromises: readonly PrivacyPromise[] = [
   {
     id: 'S-31',
     title: 'A signed publisher agreement',
-    text: 'No advertising will run on a site before its agreement is signed, and a copy can be downloaded.',
+    text: 'No site is cleared for advertising before both sides have signed the same text, and a copy can be downloaded.',
     principle: 'accountability',
     kind: 'form',
     owner: 'ads/agreements',
-    state: 'not yet',
-    partly:
-      'An agreement is in force only once both sides have signed the same text on their pages; no site is cleared before that, and a copy can be downloaded. Nothing is served yet.',
+    state: 'kept',
+    tests: ['test/promises/agreements.test.ts › of publishers are signed by both sides'],
+    breaches: ['a site is cleared for ads although no agreement binds its owner'],
   },
   {
     id: 'S-32',
