@@ -36,8 +36,39 @@ async function askBy(page: Page): Promise<readonly [path: string, number: string
   return [new URL(page.url()).pathname, await page.innerText('main dd code')]
 }
 
-/** Who looks: nobody, a member, one who asked to be erased, and staff. */
-const lookers = ['visitor', 'ada', 'grace', 'counsel', 'helper'] as const
+/** Sets up an organisation by the page. @returns its number */
+async function found(page: Page, kind: 'publisher' | 'advertiser'): Promise<string> {
+  await page.goto(`/console/new?kind=${kind}`)
+  await page.fill('[name=name]', kind === 'publisher' ? 'Harbour Light Press' : 'Anker & Söhne Seekarten')
+  await page.selectOption('[name=country]', 'NL')
+  await page.fill('[name=email]', 'desk@harbour.example')
+  await page.fill('[name=streetAddress]', '14 Quay Street, Rotterdam')
+  await page.fill('[name=telephone]', '+31 10 555 0123')
+  await send(page)
+  await page.waitForURL(/created/)
+  return new URL(page.url()).pathname.split('/').at(-1) ?? ''
+}
+
+const party = {
+  name: 'Mary Quay',
+  company: 'Harbour Light Press',
+  street: '14 Quay Street, Rotterdam',
+  email: 'desk@harbour.example',
+  telephone: '+31 10 555 0123',
+} as const
+const order = {
+  ...{ title: 'Spring charts', zone: 'Europe/Amsterdam', currency: 'EUR', ...party, legalName: 'Anker & Söhne GmbH' },
+  billingAddress: '2 Hafenstraße, Hamburg',
+  lines: [
+    {
+      ...{ name: 'Harbours in spring', startsOn: '2099-03-20', endsOn: '2099-04-19', priceModel: 'cpm', rate: '4.50' },
+      ...{ budget: '1000.00', pacing: 'even', include: { tag: ['harbour', 'sea'] }, exclude: { word: ['wreck'] } },
+    },
+  ],
+}
+
+/** Who looks: nobody, a member, one who asked to be erased, an owner of organisations, and staff. */
+const lookers = ['visitor', 'ada', 'grace', 'mary', 'counsel', 'helper'] as const
 type Looker = (typeof lookers)[number]
 type State = NonNullable<BrowserContextOptions['storageState']>
 
@@ -48,12 +79,18 @@ describe('how it looks', () => {
   let receiptPath = ''
   let inquiryPath = ''
   let thread = ''
+  /** Addresses of what mary has. */
+  let publisher = ''
+  let advertiser = ''
+  let agreement = ''
+  let ownSite = ''
+  let ownOrder = ''
   const states = new Map<Looker, State>()
 
   before(async () => {
     mkdirSync(folder, { recursive: true })
     ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
-    for (const username of ['ada', 'grace', 'rosa']) await makeMember(product, { username })
+    for (const username of ['ada', 'grace', 'rosa', 'mary']) await makeMember(product, { username })
     const key = await makeKey(product, 'ada', 'images:write')
     for (let seed = 0; seed < 14; seed++) {
       const fields = {
@@ -76,6 +113,21 @@ describe('how it looks', () => {
         await page.fill('[name=about]', 'Cuts pictures out of the paper they were printed on.')
         await send(page)
         await page.waitForURL(/saved/)
+      }
+      if (looker === 'mary') {
+        const of = await makeKey(product, looker, 'business:read,business:write')
+        const make = async (path: string, body: object): Promise<string> => {
+          const headers = { authorization: of, 'content-type': 'application/json' }
+          const address = `${product.origin}/api/v1/${path}`
+          const answer = await fetch(address, { method: 'POST', headers, body: JSON.stringify(body) })
+          const made = (await answer.json()) as { readonly id: string }
+          assert.equal(answer.status, 201, `${path}: ${JSON.stringify(made)}`)
+          return made.id
+        }
+        ;[publisher, advertiser] = [await found(page, 'publisher'), await found(page, 'advertiser')]
+        agreement = await make(`publisher/${publisher}/agreements`, party)
+        ownSite = await make(`publisher/${publisher}/sites`, { host: 'www.harbour.example' })
+        ownOrder = await make(`advertiser/${advertiser}/orders`, order)
       }
       if (looker === 'grace') {
         await close(page, 'later')
@@ -147,9 +199,28 @@ describe('how it looks', () => {
       'my-data-pictures': '/privacy/my-data/library_images',
     },
     grace: { leaving: '/leaving' },
+    mary: {
+      console: '/console',
+      'console-new': '/console/new',
+      ...Object.fromEntries(
+        ['', 'sign-up', 'sign-up/company', 'pictures', 'people', 'contacts', 'billing', 'settings', 'close']
+          .concat(['agreements', `agreements/${agreement}`, 'sites', `sites/${ownSite}`])
+          .map((below) => [`publisher-${below.replace(/\W.*_.*/, '-one').replaceAll('/', '-')}`, below])
+          .map(([name, below]) => [name, `/console/${publisher}${below && `/${below}`}`]),
+      ),
+      'publisher-contact': `/console/${publisher}/contacts/change?kind=technical`,
+      'advertiser-orders': `/console/${advertiser}/orders`,
+      'advertiser-order-new': `/console/${advertiser}/orders/new`,
+      'advertiser-order': `/console/${advertiser}/orders/${ownOrder}`,
+    },
     helper: { 'staff-inbox': '/staff/inbox', 'staff-inbox-thread': `/staff/inbox/${thread}` },
     counsel: {
       'staff-people': '/staff/people',
+      'staff-organisations': '/staff/organisations',
+      'staff-organisations-new': '/staff/organisations/new',
+      'staff-agreements': '/staff/agreements',
+      'staff-agreement': `/staff/agreements/${agreement}`,
+      'staff-sites': '/staff/sites',
       'staff-statistics': '/staff/statistics',
       'staff-vendors': '/staff/vendors',
       'staff-vendors-new': '/staff/vendors/new',
