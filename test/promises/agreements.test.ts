@@ -101,7 +101,9 @@ describe('agreements', () => {
     assert.deepEqual(await accessibilityProblems(owner), [])
 
     // A text that is not the one that was read is not signed.
-    await owner.locator('[name=sha256]').evaluate((field) => ((field as unknown as { value: string }).value = '0'.repeat(64)))
+    await owner
+      .locator('[name=sha256]')
+      .evaluate((field) => ((field as unknown as { value: string }).value = '0'.repeat(64)))
     await sign(owner, 'Ada Quay')
     await until('it is refused', async () => /not the text that you read/.test(await textOf(owner)))
     await owner.goto(page)

@@ -44,7 +44,8 @@ export const orders = {
     about: 'The order',
     contact: 'Who orders',
     money: 'What stands on invoices',
-    moneyWhy: 'Needed before the order is submitted. Sealed, and read by who sees to money on both sides. Never give the number of a card.',
+    moneyWhy:
+      'Needed before the order is submitted. Sealed, and read by who sees to money on both sides. Never give the number of a card.',
     fields: {
       title: { label: 'Name of the order', why: 'As you want to find it again.' },
       zone: { label: 'Time zone', why: 'By its place, as Europe/Lisbon. Days and hours of the order are in it.' },
