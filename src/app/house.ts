@@ -46,6 +46,7 @@ import * as offers from '#support/offers'
 import type { ByConsent } from './by-consent.ts'
 import { closingParts } from './closing.ts'
 import { grantRoles } from './grant-roles.ts'
+import { nextSteps } from './next-steps.ts'
 import { OpenOrganisationInput, openOrganisation } from './open-organisation.ts'
 import { exportSources } from './export-sources.ts'
 import type { RightsOfErasure } from './rights-of-erasure.ts'
@@ -67,6 +68,8 @@ export const doors = Object.freeze({
     /** What would end with an organisation, in every room. */
     whatCloses: (ctx: Ctx, actor: Actor, id: Id<'organisation'>) =>
       organisations.whatCloses(ctx, closingParts, actor, id),
+    /** What it has to do next, in every room. */
+    nextSteps,
     /** What is sealed of one, for staff with a reason. */
     openOrganisation,
     OpenOrganisationInput,

@@ -23,6 +23,8 @@ describe('the public data map', () => {
     const { page, context } = await openPerson(browser, product.origin, { javaScriptEnabled: false })
     await page.goto('/privacy')
     await page.click('footer a[href="/privacy/data-map"]')
+    // It is long: its rows are counted once all of them are there.
+    await page.waitForURL('**/privacy/data-map')
     const shown = await page.locator('#table tbody tr').evaluateAll((rows) =>
       rows.map(
         (row) =>

@@ -133,7 +133,7 @@ describe('cookies and storage', () => {
     }
     assert.ok(failing.length > 5)
     for (const pattern of failing)
-      assert.match(pattern, /^\/(my|upload|settings|confirm|leaving|p\/\[id\]\/edit|privacy\/my-data)/)
+      assert.match(pattern, /^\/(my|upload|settings|console|confirm|leaving|p\/\[id\]\/edit|privacy\/my-data)/)
     const bytes = new URL(picture.variants[0]?.url ?? '').pathname
     for (const path of [`/download/${picture.id}`, bytes, '/api/v1/images?q=harp', '/search/more?q=harp']) {
       assert.equal((await refusing.request.get(path)).status(), 200, path)

@@ -158,7 +158,8 @@ describe('the contact of a company', () => {
     assert.equal((await getVendor(t.ctx, counsel, id)).contact.name, 'Another')
     const keys = await t.database.pool.query<{ n: number }>(
       `select count(*)::int as n from privacy_vendor_contacts c join platform_subject_keys k using (subject_id)
-       where vendor_id = (select vendor_id from privacy_vendor_changes order by changed_at desc, vendor_id desc limit 1)`,
+       where vendor_id = $1`,
+      [readId('vendor', id)],
     )
     assert.equal(keys.rows[0]?.n, 1, 'one contact, one key')
     await endVendor(t.ctx, counsel, { id, version: 2 })

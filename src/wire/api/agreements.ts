@@ -13,6 +13,8 @@ const OneAgreement = OfOrganisation.extend({
   agreement: z.string().meta({ example: 'agr_01h455vb4pex5vsknk084sn02q' }),
 })
 
+/** The bytes go as they are; the schema is for the description alone. */
+const PdfAnswer = z.instanceof(Buffer).meta({ format: 'binary', description: 'A PDF' })
 const instant = z.iso.datetime().nullable()
 const Listed = z.object({
   id: z.string(),
@@ -107,7 +109,13 @@ export function addAgreementsApi(plain: HttpServer, house: WiredHouse): void {
 
     api.get(
       `/${kind}/:organisation/agreements/:agreement/pdf`,
-      { schema: { summary: 'The same as PDF, with its signatures', params: OneAgreement } },
+      {
+        schema: {
+          summary: 'The same as PDF, with its signatures',
+          params: OneAgreement,
+          response: { 200: PdfAnswer, ...refusals },
+        },
+      },
       async (request, reply) => {
         const { actor, id } = await organisationAsked(house, request, kind, 'business:read')
         await agreements.requireAgreementOf(ctx, actor, id, request.params.agreement)

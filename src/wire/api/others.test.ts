@@ -134,45 +134,23 @@ describe('the description', () => {
       paths: Record<string, Record<string, { responses: object; requestBody?: object }>>
     }>()
     assert.match(described.openapi, /^3\.1/)
-    const found = Object.entries(described.paths).flatMap(([path, operations]) =>
-      Object.entries(operations).map(([method, operation]) => {
-        assert.ok('4XX' in operation.responses, `${method} ${path} says how it refuses`)
+    for (const [path, operations] of Object.entries(described.paths)) {
+      for (const [method, { responses }] of Object.entries(operations)) {
+        assert.ok('4XX' in responses, `${method} ${path} says how it refuses`)
         assert.ok(
-          Object.keys(operation.responses).some((status) => status.startsWith('2')),
+          Object.keys(responses).some((status) => status.startsWith('2')),
           `${method} ${path}`,
         )
-        return `${method} ${path}`
-      }),
-    )
-    assert.deepEqual(found.sort(), [
-      'delete /api/v1/images/{id}',
-      'delete /api/v1/me',
-      'get /api/v1/images',
-      'get /api/v1/images/{id}',
-      'get /api/v1/me',
-      'get /api/v1/me/data',
-      'get /api/v1/me/export/{id}',
-      'get /api/v1/members/{username}',
-      'get /api/v1/tags',
-      'patch /api/v1/images/{id}',
-      'post /api/v1/images',
-      'post /api/v1/me/export',
-    ])
+      }
+    }
     const there = routesOf(wire.server.printRoutes({ commonPrefix: false }))
+      .filter((path) => path.startsWith('/api/v1/') && path !== '/api/v1/openapi.json')
+      .map((path) => path.replaceAll(/:(\w+)/g, '{$1}'))
+    assert.ok(there.includes('/api/v1/images/{id}'))
     assert.deepEqual(
-      there.filter((path) => path.startsWith('/api/v1/')).sort(),
-      [
-        '/api/v1/images',
-        '/api/v1/images/:id',
-        '/api/v1/me',
-        '/api/v1/me/data',
-        '/api/v1/me/export',
-        '/api/v1/me/export/:id',
-        '/api/v1/members/:username',
-        '/api/v1/openapi.json',
-        '/api/v1/tags',
-      ],
-      'no route but the description itself is left out of it',
+      Object.keys(described.paths).sort(),
+      there.sort(),
+      'no route but the description itself is left out',
     )
     assert.match(JSON.stringify(described.paths['/api/v1/images']?.['post']?.requestBody), /multipart\/form-data/)
   })

@@ -71,7 +71,21 @@ export const organisations = {
     creatives: 'Creatives',
   },
   overview: {
+    steps: {
+      title: 'What is next',
+      ready: 'Everything that it takes is there.',
+      names: {
+        address: 'Street address and telephone',
+        contact: 'Whom to speak to',
+        billing: 'What stands on invoices',
+        agreement: 'Read and sign the agreement',
+        review: 'We look at a site and clear it',
+        order: 'Place an order',
+      },
+      states: { done: 'done', next: 'next', open: 'to do', waits: 'waits for us' },
+    },
     saved: 'Saved.',
+    facts: 'About it',
     since: 'Here since',
     number: 'Number',
     created: 'It is set up, and you are its owner.',

@@ -47,10 +47,6 @@ export const publishers = {
       state: 'Ads',
       shown: 'Ads are shown.',
     },
-    tag: {
-      title: 'The tag',
-      lead: 'This line goes into every page with pictures. The number in it names you; it is no secret and opens nothing.',
-    },
   },
   company: {
     title: 'Company and who signs',

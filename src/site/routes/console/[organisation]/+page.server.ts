@@ -7,5 +7,10 @@ export const load: PageServerLoad = async (event) => {
   const { createdAt, preferredChannel } = await orNothing(() =>
     organisations.getOrganisation(ctx, event.locals.actor, id),
   )
-  return { createdAt, preferredChannel, isNew: event.url.searchParams.has('created') }
+  return {
+    createdAt,
+    preferredChannel,
+    steps: await organisations.nextSteps(ctx, event.locals.actor, id),
+    isNew: event.url.searchParams.has('created'),
+  }
 }

@@ -10,14 +10,13 @@ export const load: PageServerLoad = async (event) => {
   const id = await organisationAt(event)
   const { kind, roles, status } = await orNothing(() => organisations.getOrganisation(ctx, actor, id))
   requirePublisher(kind)
-  const { publisher, ...progress } = await publishers.signUpProgress(ctx, actor, id)
+  const { publisher: _, ...progress } = await publishers.signUpProgress(ctx, actor, id)
   const isOwner = organisations.mayAs(roles, ['owner'])
   const listed = isOwner ? await agreements.listAgreements(ctx, actor, id) : []
   return {
     progress,
     mayPrepare: isOwner && status === 'open',
     offered: listed.find(({ state }) => state === 'offered')?.id ?? null,
-    tag: `<script async crossorigin="anonymous" src="${ctx.config.origin.origin}/tag.js" data-publisher="${publisher}"></script>`,
   }
 }
 

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { SaveBillingInput, saveBilling } from '#accounts/organisation-billing'
+import { SaveContactInput, saveContact } from '#accounts/organisation-contacts'
+import { EditOrganisationInput, closeOrganisation, editOrganisation } from '#accounts/organisations'
+import type { Member } from '#accounts/people'
+import { countersign, offerAgreement, signAgreement } from '#ads/agreements'
+import { type Company, aCompany, again, anOffer, read, somebody } from '#test/business'
+import { type TestHouse, openTestCtx } from '#test/house'
+import { type NextStep, allStores } from './index.ts'
+import { nextSteps } from './next-steps.ts'
+
+let t: TestHouse
+let staff: Member
+before(async () => {
+  t = await openTestCtx({ stores: allStores })
+  staff = await somebody(t, 'billing', 'billing')
+})
+after(() => t.close())
+
+const stepsOf = async ({ owner, organisationId }: Company): Promise<readonly string[]> =>
+  (await nextSteps(t.ctx, owner, organisationId)).map(({ what, state }: NextStep) => `${what} ${state}`)
+
+test('what an advertiser has to do next follows from what is there, and comes back when it is taken away', async () => {
+  const company = await aCompany(t, 'ada', 'advertiser')
+  const { owner, organisationId } = company
+  const open = ['address next', 'contact open', 'billing open', 'agreement open', 'order open']
+  assert.deepEqual(await stepsOf(company), open)
+
+  const about = { name: 'Harbour Light', country: 'NL', email: 'desk@harbour.example' }
+  const reach = { streetAddress: '14 Quay Street', telephone: '+31 10 555 0123' }
+  await editOrganisation(t.ctx, owner, organisationId, EditOrganisationInput.parse({ ...about, ...reach }))
+  const contact = { kind: 'orders', name: 'Kim Vos', email: 'kim@harbour.example' }
+  await saveContact(t.ctx, owner, organisationId, SaveContactInput.parse(contact))
+  const billing = { legalName: 'Harbour Light BV', billingAddress: '14 Quay Street' }
+  await saveBilling(t.ctx, owner, organisationId, SaveBillingInput.parse(billing))
+  const done = ['address done', 'contact done', 'billing done']
+  assert.deepEqual(await stepsOf(company), [...done, 'agreement next', 'order open'])
+
+  const { id } = await offerAgreement(t.ctx, staff, anOffer(company))
+  assert.deepEqual(await stepsOf(company), [...done, 'agreement next', 'order open'], 'offered is not signed')
+  await signAgreement(t.ctx, owner, await read(t, owner, id))
+  assert.deepEqual(await stepsOf(company), [...done, 'agreement waits', 'order next'], 'then it is our turn')
+  await countersign(t.ctx, staff, await read(t, staff, id, 'Grace Hopper'))
+  assert.deepEqual(await stepsOf(company), [...done, 'agreement done', 'order next'])
+
+  await editOrganisation(t.ctx, owner, organisationId, EditOrganisationInput.parse(about))
+  assert.equal((await stepsOf(company))[0], 'address next')
+})
+
+test('a publisher is led through its sign-up, and waits for us to clear a site', async () => {
+  const company = await aCompany(t, 'mary', 'publisher')
+  assert.deepEqual(await stepsOf(company), [
+    ...['company next', 'commercial open', 'technical open', 'sites open', 'pictures open'],
+    ...['agreement open', 'review waits'],
+  ])
+})
+
+test('nothing is next for an organisation that is closed, and nobody else learns of one', async () => {
+  const company = await aCompany(t, 'grace', 'network')
+  assert.deepEqual((await stepsOf(company)).length, 4)
+  const stranger = await somebody(t, 'eve')
+  await assert.rejects(nextSteps(t.ctx, stranger, company.organisationId), { code: 'organisation-not-found' })
+  await closeOrganisation(t.ctx, await again(t, company.owner.personId), company.organisationId)
+  assert.deepEqual(await stepsOf(company), [])
+})
