@@ -51,6 +51,8 @@ export async function contentsOf({ pool }: Database, home: string): Promise<Read
   }
   // Kinds of work that were done once stay listed by their name.
   delete counts['graphile_worker._private_tasks']
+  // How many answers there were, refusals too, is written when the minute is over.
+  for (const name of Object.keys(counts)) if (name.startsWith('public.privacy_statistics_')) delete counts[name]
   const entries = readdirSync(join(home, 'blobs'), { recursive: true, withFileTypes: true })
   const files = entries.filter((entry) => !entry.isDirectory() || entry.parentPath.endsWith('incoming'))
   return { ...counts, files: files.map(({ name }) => name).sort() }

@@ -40,11 +40,14 @@ describe('a corpus of hostile files', () => {
   test('each gets its answer, what is refused leaves nothing, and the server grows by less than 100 MB', async (t) => {
     let most = 0
     const watch = setInterval(() => (most = Math.max(most, memoryOf(product.pid).now)), 50).unref()
-    for (let seed = 1; seed <= 6; seed++) {
-      const warm = await send(product, key, await photograph(seed, 2400, 1600), 'x')
-      assert.equal(warm.status, 201)
-      await remove(((await warm.json()) as Image).id)
+    const warm = async (seed: number): Promise<void> => {
+      const answer = await send(product, key, await photograph(seed, 2400, 1600), 'x')
+      assert.ok(answer.status === 201 || answer.status === 202, String(answer.status))
+      await remove(((await answer.json()) as Image).id)
     }
+    for (let seed = 1; seed <= 6; seed++) await warm(seed)
+    // Hostile ones come several at once too.
+    await Promise.all([7, 8, 9, 10, 11, 12, 13, 14].map(warm))
     await sleep(1000)
     const untouched = await contentsOf(beside, product.home)
     const files = await hostileFiles()
