@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { SaveBillingInput, saveBilling } from '#accounts/organisation-billing'
 import { SaveContactInput, saveContact } from '#accounts/organisation-contacts'
-import { EditOrganisationInput, closeOrganisation, editOrganisation } from '#accounts/organisations'
+import { EditOrganisationInput, addPerson, closeOrganisation, editOrganisation } from '#accounts/organisations'
+import { inTransaction } from '#platform/context'
 import type { Member } from '#accounts/people'
 import { countersign, offerAgreement, signAgreement } from '#ads/agreements'
 import { type Company, aCompany, again, anOffer, read, somebody } from '#test/business'
@@ -54,6 +55,17 @@ test('a publisher is led through its sign-up, and waits for us to clear a site',
     ...['company next', 'commercial open', 'technical open', 'sites open', 'pictures open'],
     ...['agreement open', 'review waits'],
   ])
+})
+
+test('whoever acts for an organisation sees them, whatever their role', async () => {
+  for (const kind of ['publisher', 'advertiser', 'network'] as const) {
+    const company = await aCompany(t, `owner-of-${kind}`, kind)
+    for (const role of ['orders', 'finance', 'technical', 'reader'] as const) {
+      const other = await somebody(t, `${role}-of-${kind}`)
+      await inTransaction(t.ctx, (tx) => addPerson(tx, company.organisationId, other.personId, [role]))
+      assert.deepEqual(await stepsOf({ ...company, owner: other }), await stepsOf(company), role)
+    }
+  }
 })
 
 test('nothing is next for an organisation that is closed, and nobody else learns of one', async () => {

@@ -1,8 +1,8 @@
 import { billingGiven } from '#accounts/organisation-billing'
 import { hasContact } from '#accounts/organisation-contacts'
-import { type ShownOrganisation, getOrganisation } from '#accounts/organisations'
+import { type ShownOrganisation, getOrganisation, mayAs } from '#accounts/organisations'
 import type { Actor } from '#accounts/people'
-import { listAgreements } from '#ads/agreements'
+import { isInForce, listAgreements } from '#ads/agreements'
 import { listOrders } from '#ads/orders'
 import { type SignUpPart, signUpProgress } from '#ads/publishers'
 import type { Ctx } from '#platform/context'
@@ -50,7 +50,9 @@ const inOrder = (all: readonly Fact[]): readonly NextStep[] => {
 
 type Facts = (ctx: Ctx, actor: Actor, organisation: ShownOrganisation) => Promise<readonly Fact[]>
 
-const agreementOf: (...asked: Parameters<Facts>) => Promise<Fact> = async (ctx, actor, { id }) => {
+const agreementOf: (...asked: Parameters<Facts>) => Promise<Fact> = async (ctx, actor, { id, kind, roles }) => {
+  // Whose turn it is stands in what is read by owners and finance alone.
+  if (!mayAs(roles, ['finance'])) return { what: 'agreement', isDone: await isInForce(ctx, id, kind) }
   const states = new Set((await listAgreements(ctx, actor, id)).map(({ state }) => state))
   return { what: 'agreement', isDone: states.has('in-force'), isOurs: states.has('signed') && !states.has('offered') }
 }
