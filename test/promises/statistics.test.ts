@@ -38,7 +38,9 @@ describe('statistics of a running product', () => {
       },
     })
     requestIds.push(answer.headers.get('x-request-id') ?? '')
-    return answer
+    // To its end: an answer is counted when it has been given.
+    const { status, headers } = answer
+    return new Response((await answer.text()) || null, { status, headers })
   }
   async function signInAs(username: string): Promise<void> {
     const body = new URLSearchParams({ login: username, password: goodPassword })
@@ -274,6 +276,10 @@ describe('statistics of a running product', () => {
   test('know no network address, and their role cannot read what is kept of sign-ins (promise: G-78)', async () => {
     assert.equal((await ask(picture, 'grace')).status, 200)
     await restart()
+    assert.ok(
+      (await counted()).some(({ pattern }) => pattern.startsWith('/p/[id]')),
+      'the negative control',
+    )
     for (const name of tables) {
       assert.deepEqual(await query(product, `select 1 from ${name} t where position($1 in t::text) > 0`, [address]), [])
     }

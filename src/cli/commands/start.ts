@@ -11,6 +11,8 @@ import { say } from '../with-house.ts'
 
 /** After this long a stop no longer waits for what is under way; queued work is taken up again by the next start. */
 const stopPatienceMs = 10_000
+/** And after this long more no longer for the house itself, which writes down what was counted and ends its database. */
+const lastPatienceMs = 5_000
 
 export function addStart(program: Command): void {
   program
@@ -42,14 +44,10 @@ async function start(config: Config, dev: boolean): Promise<void> {
   const work = config.roles.has('worker') ? await startWork(open) : null
   let listening: Listening | undefined
   const demo = new AbortController()
-  stopInOrder([
-    async () => demo.abort(),
-    async () => listening?.stop(),
-    () => server.close(),
-    async () => work?.stop(),
-    async () => putHouse(undefined),
-    () => open.close(),
-  ])
+  stopInOrder({
+    underway: [async () => demo.abort(), async () => listening?.stop(), () => server.close(), async () => work?.stop()],
+    last: [async () => putHouse(undefined), () => open.close()],
+  })
 
   listening = await listen(server, ctx, certificate)
   const shown =
@@ -107,20 +105,35 @@ async function demoOnEmpty({ house }: OpenHouse, signal: AbortSignal): Promise<v
  * On a signal, or when the parent is gone: stops in order, once. A second signal while stopping is not needed and does
  * nothing, since a terminal sends Ctrl-C to parent and child alike.
  */
-function stopInOrder(steps: readonly (() => Promise<unknown>)[]): void {
+function stopInOrder({ underway, last }: { readonly underway: Steps; readonly last: Steps }): void {
   let stopping = false
   const stop = async (): Promise<void> => {
     if (stopping) return
     stopping = true
     say('stopping')
-    const giveUp = setTimeout(() => {
-      say('stopped without waiting any longer')
-      process.exit(0)
-    }, stopPatienceMs)
-    for (const step of steps) await step().catch((error: unknown) => say(`while stopping: ${String(error)}`))
-    clearTimeout(giveUp)
+    if (!(await allWithin(underway, stopPatienceMs))) say('stopped without waiting any longer')
+    await allWithin(last, lastPatienceMs)
     process.exit(0)
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop())
   process.on('disconnect', () => void stop())
+}
+
+type Steps = readonly (() => Promise<unknown>)[]
+
+/** Takes one step after the other. @returns whether all were done in time; those that were not are left as they are */
+async function allWithin(steps: Steps, patienceMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLong = new Promise<false>((done) => {
+    timer = setTimeout(done, patienceMs, false)
+  })
+  const all = async (): Promise<true> => {
+    for (const step of steps) await step().catch((error: unknown) => say(`while stopping: ${String(error)}`))
+    return true
+  }
+  try {
+    return await Promise.race([all(), tooLong])
+  } finally {
+    clearTimeout(timer)
+  }
 }
