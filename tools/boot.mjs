@@ -51,9 +51,11 @@ if (node === process.execPath && Number(process.versions.node.split('.')[0]) < 2
   )
   process.exit(1)
 }
+/** What Node has compiled is kept, so that the next process has half the work to begin. It holds code and nothing else. */
+const compiled = { NODE_COMPILE_CACHE: join(root, 'build', 'compiled'), NODE_COMPILE_CACHE_PORTABLE: '1' }
 const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...process.argv.slice(2)], {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-  env: { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH}` },
+  env: { ...compiled, ...process.env, PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH}` },
 })
 // The child ends when this channel closes: so it does not outlive a parent that was killed.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

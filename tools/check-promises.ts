@@ -2,12 +2,13 @@
 // that should notice it fails by an assertion.
 //   npm run check-promises               everything; writes build/promises-run.json, which the site reads at its start
 //   npm run check-promises -- G-65 …     only these; writes nothing
-//   npm run check-promises -- --share=2/3   the second third of them, so that runs can take turns; writes nothing
+//   npm run check-promises -- --share=2/3   every test of test/promises, and the breaches of the second third of the
+//                                        promises, so that runs can take turns; writes nothing
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type KeptPromise, type PromisesRun, promises } from '#privacy/promises'
+import { type KeptPromise, type PromisesRun, type TestName, promises } from '#privacy/promises'
 import { buildSite } from '../src/cli/build-site.ts'
 import { findChromium } from '../test/kit/browser/find-chromium.ts'
 import { globalSetup, globalTeardown } from '../test/kit/global-setup.ts'
@@ -50,6 +51,15 @@ function commit(): string {
   return head === null ? 'unknown' : `${head}${git('status', '--porcelain') === '' ? '' : '+'}`
 }
 
+/** The tests that are to pass, by file; of a file that runs whole, none is named. */
+function testsByFile(): (readonly [path: string, tests: readonly TestName[]])[] {
+  const named = Map.groupBy(new Set(kept.flatMap(({ tests }) => tests)), (test) => splitTestName(test).path)
+  const whole = share.of > 1 ? globSync('test/promises/*.test.ts', { cwd: root }) : []
+  return [...named, ...whole.map((path) => [path, []] as const)].filter(
+    ([path, tests]) => tests.length === 0 || !whole.includes(path),
+  )
+}
+
 /** Journeys first: they take longest. */
 const heaviestFirst = (a: string, b: string): number =>
   Number(b.startsWith('test/')) - Number(a.startsWith('test/')) || a.localeCompare(b, 'en')
@@ -66,15 +76,15 @@ if (found.length === 0) {
   const snapshot = copyOfProject(everything)
   const passed = new Map<string, string>()
   try {
-    const byFile = Object.values(
-      Object.groupBy(new Set(kept.flatMap(({ tests }) => tests)), (test) => splitTestName(test).path),
-    )
     const named = new Set(kept.flatMap((promise) => promise.breaches))
     const trials = [
-      ...byFile
-        .flatMap(([first, ...others] = []) => (first === undefined ? [] : [[first, ...others] as const]))
+      ...testsByFile()
         .sort(([one], [other]) => heaviestFirst(one, other))
-        .map((tests) => () => tryTests(snapshot, tests, passed)),
+        .map(
+          ([path, tests]) =>
+            () =>
+              tryTests(snapshot, path, tests, passed),
+        ),
       ...Object.entries(breaches)
         .filter(([name]) => named.has(name))
         .sort(([, a], [, b]) => heaviestFirst(a.fails, b.fails))

@@ -33,7 +33,8 @@ const sources = ['src', 'test', 'migrations', 'docs', 'package.json', 'tsconfig.
 /** What it takes to run the copy, with the site as it is built. */
 export const everything = [
   ...sources,
-  ...['tools', 'package-lock.json', 'tsconfig.site.json', 'vite.config.ts', 'build/site', 'build/site.stamp'],
+  ...['tools', 'package-lock.json', 'tsconfig.site.json', 'vite.config.ts'],
+  ...['build/site', 'build/site.stamp', 'build/compiled'],
 ]
 
 const made = new Set<string>()
@@ -41,13 +42,16 @@ process.once('exit', () => {
   for (const copy of made) rmSync(copy, { recursive: true, force: true })
 })
 
+/** What Node has compiled is written under another name first, which is gone the next moment. */
+const isWhole = (path: string): boolean => !/\/build\/compiled\/.*\.\w{6}$/.test(path)
+
 /** @param from another copy, where the project itself may have changed meanwhile */
 export function copyOfProject(parts: readonly string[] = sources, from = root): Copy {
   const copy = mkdtempSync(join(tmpdir(), 'vitrine-planted-'))
   made.add(copy)
   for (const part of parts) {
     if (!existsSync(join(from, part))) continue
-    cpSync(join(from, part), join(copy, part), { recursive: true, mode: constants.COPYFILE_FICLONE })
+    cpSync(join(from, part), join(copy, part), { recursive: true, mode: constants.COPYFILE_FICLONE, filter: isWhole })
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
   return {

@@ -21,18 +21,19 @@ export interface Outcome {
 }
 
 /**
- * Runs tests of one file, each found by a part of its name, with Node's own runner.
+ * Runs tests of one file, with Node's own runner.
  *
  * @param root the project or a copy of it
- * @param tests at least one, all of the same file
+ * @param path the file
+ * @param tests those of it that run, each found by a part of its name; with none, all
  * @param ownDatabase whether migrations differ from those of the database that the environment names
  */
 export async function runTests(
   root: string,
-  tests: readonly [TestName, ...TestName[]],
+  path: string,
+  tests: readonly TestName[],
   ownDatabase = false,
 ): Promise<Outcome> {
-  const { path } = splitTestName(tests[0])
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-endings-'))
   const destination = join(folder, 'endings')
   const args = [
@@ -47,7 +48,7 @@ export async function runTests(
   const said = await new Promise<string>((done, failed) => {
     const child = spawn(process.execPath, args, {
       cwd: root,
-      env: environment,
+      env: { ...environment, NODE_COMPILE_CACHE: join(root, 'build/compiled'), NODE_COMPILE_CACHE_PORTABLE: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: fileTimeoutMs,
       killSignal: 'SIGKILL',

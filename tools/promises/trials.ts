@@ -4,7 +4,7 @@ import { type Copy, copyOfProject, everything } from '../checks/planted.ts'
 import type { Breach } from './breach.ts'
 import { runTests } from './run-test.ts'
 import { splitTestName } from './test-titles.ts'
-import { notNoticed, notPassed } from './verdict.rules.ts'
+import { failedOf, notNoticed, notPassed } from './verdict.rules.ts'
 
 /** What a trial says in one line, and what it found wrong. */
 export interface Trial {
@@ -15,29 +15,32 @@ export interface Trial {
 const since = (began: number): string => `${((performance.now() - began) / 1000).toFixed(1)} s`
 
 /**
- * Runs the tests of one file that kept promises name.
+ * Runs tests of one file.
  *
  * @param snapshot the project as it is: what every breach is planted into a copy of, so that it shows at the same time
- *   that these tests, in such a copy and without those that no promise names, pass without the breach
- * @param tests at least one, all of the same file
- * @param passed is told of each that passed
+ *   that these tests, in such a copy, pass without the breach
+ * @param path the file
+ * @param named the tests of it that kept promises name: they have to be there; none others run, so that it shows too that
+ *   they need no other. With none named, the whole file runs
+ * @param passed is told of each named one that passed
  */
 export async function tryTests(
   snapshot: Copy,
-  tests: readonly [TestName, ...TestName[]],
+  path: string,
+  named: readonly TestName[],
   passed: Map<string, string>,
 ): Promise<Trial> {
   const began = performance.now()
-  const { endings, said } = await runTests(snapshot.root, tests)
+  const { endings, said } = await runTests(snapshot.root, path, named)
   const findings: string[] = []
-  for (const test of tests) {
+  for (const test of named) {
     const because = notPassed(endings, test)
     if (because === null) passed.set(test, new Date().toISOString())
     else findings.push(`${test}: ${because}`)
   }
-  const { path } = splitTestName(tests[0])
+  if (named.length === 0) findings.push(...failedOf(endings).map((because) => `${path}: ${because}`))
   return {
-    line: `${findings.length === 0 ? 'ok ' : 'BAD'} passes: ${path}, ${tests.length} named (${since(began)})`,
+    line: `${findings.length === 0 ? 'ok ' : 'BAD'} passes: ${path}, ${named.length || 'all'} (${since(began)})`,
     findings: findings.length === 0 ? [] : [...findings, said],
   }
 }
@@ -54,7 +57,7 @@ export async function tryBreach(snapshot: Copy, name: string, breach: Breach): P
     for (const { file, text, becomes } of changes) copy.replace(file, text, becomes)
     if (changes.some(({ file }) => inTheSite.test(file))) await buildSiteOf(copy)
     const ownDatabase = changes.some(({ file }) => file.startsWith('migrations/'))
-    const { endings, said } = await runTests(copy.root, [breach.fails], ownDatabase)
+    const { endings, said } = await runTests(copy.root, splitTestName(breach.fails).path, [breach.fails], ownDatabase)
     const because = notNoticed(endings, breach.fails)
     return {
       line: `${because === null ? 'ok ' : 'BAD'} noticed: ${name} (${since(began)})`,

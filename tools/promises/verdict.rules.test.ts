@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { Ending } from './report-lines.ts'
-import { notNoticed, notPassed } from './verdict.rules.ts'
+import { failedOf, notNoticed, notPassed } from './verdict.rules.ts'
 
 const named = 'a.test.ts › is kept' as const
 const ended = (name: string, more: Partial<Ending> = {}): Ending => ({
@@ -34,6 +34,15 @@ suite('a test of a promise', () => {
       else assert.equal(found, null)
     })
   }
+})
+
+test('of a file that ran whole, whatever failed is told once, and one of which nothing ran too', () => {
+  const within = ended('a suite', { passed: false, because: 'within' })
+  assert.deepEqual(failedOf([ended('one'), ended('other')]), [])
+  assert.deepEqual(failedOf([ended('one', { ...crashed, nesting: 1 }), within]), [
+    '“one” failed: hookFailed: no such folder',
+  ])
+  assert.deepEqual(failedOf([]), ['nothing of it ran'])
 })
 
 suite('a planted breach', () => {

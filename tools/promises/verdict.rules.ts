@@ -23,6 +23,14 @@ export function notPassed(endings: readonly Ending[], test: TestName): string | 
   return skipped ? `“${skipped.name}” was skipped` : null
 }
 
+/** What failed of a file that ran whole, each with why; one line where nothing ran. */
+export function failedOf(endings: readonly Ending[]): readonly string[] {
+  if (endings.length === 0) return ['nothing of it ran']
+  return endings
+    .filter(({ passed, because }) => !passed && because !== 'within')
+    .map(({ name, words }) => `“${name}” failed: ${words ?? ''}`)
+}
+
 /**
  * Why a planted breach was not noticed as it should be, or null where it was: the test failed, by an assertion, and
  * nothing about the run itself was broken.

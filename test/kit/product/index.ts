@@ -77,6 +77,14 @@ async function newHome(ownDatabase: boolean): Promise<string> {
   return home
 }
 
+/** Where Node keeps what it has compiled: a product begins in half the time. */
+function compileCache(): Readonly<Record<string, string>> {
+  const names = ['NODE_COMPILE_CACHE', 'NODE_COMPILE_CACHE_PORTABLE']
+  return Object.fromEntries(
+    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  )
+}
+
 async function beginProduct(options: ProductOptions): Promise<Begun> {
   const home = options.home ?? (await newHome(options.environment?.['DATABASE_URL'] === undefined))
   const port = options.port ?? (await freePort())
@@ -85,6 +93,7 @@ async function beginProduct(options: ProductOptions): Promise<Begun> {
   const environment = {
     PATH: process.env['PATH'] ?? '',
     HOME: process.env['HOME'] ?? '',
+    ...compileCache(),
     PORT: String(port),
     VITRINE_HOME: home,
     LOG_LEVEL: 'warn',
