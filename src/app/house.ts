@@ -40,6 +40,7 @@ import * as publisherTroubles from '#ads/publisher-troubles'
 import * as publishers from '#ads/publishers'
 import * as orders from '#ads/orders'
 import * as sites from '#ads/sites'
+import * as taxonomy from '#ads/taxonomy'
 import * as forms from '#support/forms'
 import * as inbox from '#support/inbox'
 import * as offers from '#support/offers'
@@ -100,6 +101,7 @@ export const doors = Object.freeze({
   agreements,
   orders,
   sites,
+  taxonomy,
   publishers,
   publisherTroubles,
   forms,

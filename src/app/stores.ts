@@ -43,6 +43,7 @@ import { publisherTroubleStores } from '#ads/publisher-troubles'
 import { publisherStores } from '#ads/publishers'
 import { orderStores } from '#ads/orders'
 import { siteStores as adSiteStores } from '#ads/sites'
+import { taxonomyStores } from '#ads/taxonomy'
 import { houseStores } from './house-stores.ts'
 import { siteStores } from './site-stores.ts'
 
@@ -87,6 +88,7 @@ export const allStores: readonly Store[] = [
   ...holdStores,
   ...agreementStores,
   ...adSiteStores,
+  ...taxonomyStores,
   ...publisherStores,
   ...publisherTroubleStores,
   ...orderStores,

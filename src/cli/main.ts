@@ -10,6 +10,7 @@ import { addMigrate } from './commands/migrate.ts'
 import { addProcessing } from './commands/processing.ts'
 import { addStaff } from './commands/staff.ts'
 import { addStart } from './commands/start.ts'
+import { addTaxonomy } from './commands/taxonomy.ts'
 import { addVendor } from './commands/vendor.ts'
 import { exitCodeOf, explain } from './exit.ts'
 
@@ -34,6 +35,7 @@ for (const add of [
   addRestore,
   addRecoveryKit,
   addVendor,
+  addTaxonomy,
   addProcessing,
   addDoctor,
 ])

@@ -82,6 +82,17 @@ function promises(run: (args: readonly string[], input?: string) => Promise<Ende
     assert.deepEqual([nowhere.code, problemOf(nowhere).code], [1, 'folder-not-found'])
   })
 
+  test('the published subjects are taken in by a command, and what is not that file is refused line by line', async () => {
+    const file = join(folder, 'subjects.tsv')
+    writeFileSync(file, 'Content Taxonomy v3.1\nUnique ID\tName\n')
+    const refused = await run(['taxonomy', 'import', file])
+    assert.equal(refused.code, 1)
+    assert.match(refused.stderr, /line 2: The columns have to be/)
+    rmSync(file)
+    const nowhere = await run(['taxonomy', 'import', file, '--json'])
+    assert.deepEqual([nowhere.code, problemOf(nowhere).code], [1, 'taxonomy-file-not-found'])
+  })
+
   test('2: wrong usage', async () => {
     for (const args of [
       ['member', 'create'],

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { partyFields } from '#ads/agreements'
 import { verticals } from '#ads/sites'
+import { CategoryId } from '#ads/taxonomy'
 import { businessText } from '#platform/free-text'
 import { type Id, readId } from '#platform/ids'
 import { daysBetween, isDay, isZone } from './days.rules.ts'
@@ -54,13 +55,7 @@ const Vertical = z.enum(verticalWords, { error: 'Choose sectors from the list.' 
 /** What a line asks for, or keeps away from. */
 const TargetsInput = z.strictObject({
   vertical: list(Vertical),
-  category: list(
-    z
-      .string()
-      .trim()
-      .regex(/^[A-Z0-9]{1,8}$/i, { error: 'Give ids of the Content Taxonomy 3.1, as 483.' })
-      .toUpperCase(),
-  ),
+  category: list(CategoryId),
   word: list(word('word')),
   tag: list(word('tag')),
   colour: list(

@@ -517,12 +517,14 @@ describe('what is filled in', () => {
       'site-country': ['us'],
       size: ['large'],
     }
-    const exclude = { category: ['80dv8o'], word: ['storm'], language: ['DE'] }
+    const exclude = { category: ['80DV8O'], word: ['storm'], language: ['DE'] }
     const dayParts = [{ days: [1, 7], fromHour: 9, toHour: 11 }]
     const line = aLine({
       ...{ include, exclude, dayParts, competesIn: ['483'], separation: 'page', pageViewMax: 2 },
       ...{ budget: undefined, quantity: 2_000_000, pacing: 'front-loaded', priceModel: 'vcpm' },
     })
+    const unknown = aLine({ exclude: { category: ['80dv8o'] } })
+    await assert.rejects(placed(t, them, { lines: [unknown] }), { code: 'category-unknown' })
     const order = await placed(t, them, { lines: [line] })
     const [kept] = (await show(order)).content.lines
     assert.deepEqual(

@@ -1,5 +1,6 @@
 import type { Actor } from '#accounts/members'
 import { readOrganisation } from '#accounts/organisations'
+import { requireCategories } from '#ads/taxonomy'
 import { dayMs } from '#platform/clock'
 import { type Ctx, type TxCtx, inTransaction } from '#platform/context'
 import { type Id, newId, showId } from '#platform/ids'
@@ -21,8 +22,8 @@ const ofOrganisation: Limit = { name: 'ads.place-order', tries: 200, withinMs: d
  * Begins an order, as a draft: by who places orders for the advertiser, or by staff for them.
  *
  * @returns `ord_…`
- * @throws Refusal `orders-of-advertisers`, `order-billing-missing`, `order-line-unknown`, `too-many-tries`, and those of
- *   `requireOrderer`
+ * @throws Refusal `orders-of-advertisers`, `order-billing-missing`, `order-line-unknown`, `category-unknown`, `too-many-tries`, and
+ *   those of `requireOrderer`
  */
 export async function placeOrder(
   ctx: Ctx,
@@ -35,6 +36,7 @@ export async function placeOrder(
   if (input.lines.some(({ id }) => id !== undefined)) throw lineUnknown()
   await ctx.throttle.take(ofOrganisation, organisationId)
   return inTransaction(ctx, async (tx) => {
+    await requireKnownCategories(tx, input)
     const content = contentOf(input, billingOf(input) ?? missingBilling(), () => newId<'line'>(tx))
     return insertOrder(tx, actor, organisationId, side, content)
   })
@@ -78,8 +80,8 @@ export interface Changed {
  * which has to be submitted, approved and signed anew. Until then the version that both signed binds. What changes
  * nothing makes no version.
  *
- * @throws Refusal `order-not-found`, `order-cancelled`, `order-over`, `order-changed-meanwhile`, `order-line-unknown`, and
- *   those of `requireOrderer`
+ * @throws Refusal `order-not-found`, `order-cancelled`, `order-over`, `order-changed-meanwhile`, `order-line-unknown`,
+ *   `category-unknown`, and those of `requireOrderer`
  */
 export async function changeOrder(
   ctx: Ctx,
@@ -97,6 +99,7 @@ export async function changeOrder(
     const paper = acted(order, { do: 'change' })
     const before = await readContent(tx, order.id, order.paper.version)
     await requireKnownLines(tx, order.id, input)
+    await requireKnownCategories(tx, input)
     // Who does not see to money leaves what stands on invoices as it was.
     const content = contentOf(input, billingOf(input) ?? before.billing, () => newId<'line'>(tx))
     if (differencesOf(before, content).length === 0) return { version: order.paper.version }
@@ -188,6 +191,12 @@ async function requireKnownLines({ db }: TxCtx, orderId: Id<'order'>, { lines }:
   if (ids.length === 0) return
   const known = await db.selectFrom('ads_order_lines').where('order_id', '=', orderId).select('id').distinct().execute()
   if (ids.some((id) => !known.some((row) => row.id === id))) throw lineUnknown()
+}
+
+/** @throws Refusal `category-unknown` */
+async function requireKnownCategories(tx: TxCtx, { lines }: OrderInput): Promise<void> {
+  const chosen = lines.flatMap(({ include, exclude }) => [...include.category, ...exclude.category])
+  await requireCategories(tx, chosen, 'lines')
 }
 
 /** The number of the last step. @throws Refusal `order-changed-meanwhile` */

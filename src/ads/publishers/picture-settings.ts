@@ -1,4 +1,3 @@
-import type { Vertical } from '#ads/sites'
 import type { Format } from '#support/offers'
 
 export const corners = ['top-left', 'top-right', 'bottom-left', 'bottom-right'] as const
@@ -47,7 +46,8 @@ export interface Bans {
   readonly blockedAdvertisers: readonly string[]
   /** Hosts to which an ad must not lead, with everything below them. */
   readonly blockedHosts: readonly string[]
-  readonly blockedCategories: readonly Vertical[]
+  /** Ids of the Content Taxonomy 3.1. */
+  readonly blockedCategories: readonly string[]
   readonly blockedWords: readonly string[]
 }
 

@@ -1,4 +1,3 @@
-import type { Vertical } from '#ads/sites'
 import type { AnyCtx, TxCtx } from '#platform/context'
 import { type Id, newId, readId, showId } from '#platform/ids'
 import type { Format } from '#support/offers'
@@ -69,7 +68,7 @@ export async function readSaved(
     neverPages: row.never_pages,
     blockedAdvertisers: advertisers.map(({ advertiser_id }) => showId('advertiser', advertiser_id as Id<'advertiser'>)),
     blockedHosts: row.blocked_hosts,
-    blockedCategories: row.blocked_categories as Vertical[],
+    blockedCategories: row.blocked_categories,
     blockedWords: row.blocked_words,
   }
 }

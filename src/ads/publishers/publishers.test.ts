@@ -290,6 +290,7 @@ describe('the settings of ads in pictures', () => {
     await assert.rejects(saveSiteSettings(t.ctx, one.owner, one.id, foreign), { code: 'site-not-found' })
     const unknown = { blockedAdvertisers: 'adv_01h455vb4pex5vsknk084sn02q' }
     await assert.rejects(save(one, 1, unknown), { code: 'advertiser-unknown' })
+    await assert.rejects(save(one, 1, { blockedCategories: '386 9' }), { code: 'category-unknown' })
     assert.equal((await readSettings(t.ctx, one.owner, one.id)).version, 1, 'what was refused left nothing')
   })
 
@@ -313,7 +314,7 @@ describe('the settings of ads in pictures', () => {
     assert.match(issuesOf({ maxPerPage: '1.5' })['maxPerPage'] ?? '', /whole/)
     assert.match(issuesOf({ formats: '' })['formats'] ?? '', /one shape/)
     assert.match(issuesOf({ formats: ['corner', 'popup'] })['formats'] ?? '', /Choose/)
-    assert.match(issuesOf({ blockedCategories: '386 0' })['blockedCategories'] ?? '', /Choose/)
+    assert.match(issuesOf({ blockedCategories: '386 –' })['blockedCategories'] ?? '', /Choose/)
     assert.match(issuesOf({ blockedHosts: 'https://rival.example/path' })['blockedHosts'] ?? '', /host/)
     assert.match(issuesOf({ blockedAdvertisers: 'rival' })['blockedAdvertisers'] ?? '', /number/)
     assert.ok('label' in issuesOf({ label: '' }), 'no ad without a label')

@@ -1,6 +1,7 @@
 import type { Actor } from '#accounts/members'
 import { requireOrganisationId, standUnderLock } from '#accounts/organisations'
 import { requireSiteOf } from '#ads/sites'
+import { requireCategories } from '#ads/taxonomy'
 import { type Ctx, type TxCtx, inTransaction } from '#platform/context'
 import type { Id } from '#platform/ids'
 import { Refusal } from '#platform/refusal'
@@ -18,7 +19,8 @@ export interface SavedSettings {
  * Writes how ads look and behave in the pictures of a publisher, in place of what was there. For who sees to technical
  * things. Of two who save at once the second is told that the settings have changed.
  *
- * @throws Refusal `settings-changed`, `publishers-only`, `advertiser-unknown`, and those of `standUnderLock`
+ * @throws Refusal `settings-changed`, `publishers-only`, `advertiser-unknown`, `category-unknown`, and those of
+ *   `standUnderLock`
  */
 export async function saveSettings(
   ctx: Ctx,
@@ -29,6 +31,7 @@ export async function saveSettings(
   return inTransaction(ctx, async (tx) => {
     const next = await nextVersion(tx, actor, organisationId, settingsVersion)
     await requireAdvertisers(tx, settings.blockedAdvertisers)
+    await requireCategories(tx, settings.blockedCategories, 'blockedCategories')
     const colours = { background: adBackground, text: adText, labelBackground, labelText }
     await writeSettings(tx, organisationId, null, { ...settings, colours })
     return next
@@ -38,8 +41,8 @@ export async function saveSettings(
 /**
  * Writes what holds for one site beside what holds for all.
  *
- * @throws Refusal `settings-changed`, `publishers-only`, `advertiser-unknown`, `site-not-found`, `site-retired`, and those
- *   of `standUnderLock`
+ * @throws Refusal `settings-changed`, `publishers-only`, `advertiser-unknown`, `category-unknown`, `site-not-found`,
+ *   `site-retired`, and those of `standUnderLock`
  */
 export async function saveSiteSettings(
   ctx: Ctx,
@@ -51,6 +54,7 @@ export async function saveSiteSettings(
     const next = await nextVersion(tx, actor, organisationId, settingsVersion)
     const { siteId } = await requireSiteOf(tx, organisationId, site)
     await requireAdvertisers(tx, given.blockedAdvertisers)
+    await requireCategories(tx, given.blockedCategories, 'blockedCategories')
     const { adBackground: background, adText: text, labelBackground, labelText } = given
     const colours: Colours | null =
       background !== undefined && text !== undefined && labelBackground !== undefined && labelText !== undefined

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { SiteHost, type Vertical, verticals } from '#ads/sites'
+import { SiteHost } from '#ads/sites'
+import { CategoryId } from '#ads/taxonomy'
 import { businessText } from '#platform/free-text'
 import { type Format, formats } from '#support/offers'
 import { contrastMin, contrastOf } from './contrast.rules.ts'
@@ -42,6 +43,15 @@ const chosen = <Word extends string>(words: readonly Word[], error: string) =>
     const known = words.filter((word) => names.has(word))
     if (known.length !== names.size) ctx.addIssue({ code: 'custom', message: error })
     return known
+  })
+
+/** Ids as they look; boxes of a form come joined by spaces. Whether there is such a subject is asked where they are saved. */
+const categories = (error: string) =>
+  z.union([z.string().max(2000), z.array(z.string().max(40)).max(blockedMax)]).transform((given, ctx) => {
+    const ids = [...new Set(typeof given === 'string' ? given.split(/[\s,]+/).filter(Boolean) : given)]
+    if (ids.some((id) => !CategoryId.safeParse(id).success)) ctx.addIssue({ code: 'custom', message: error })
+    if (ids.length > blockedMax) ctx.addIssue({ code: 'custom', message: `Give at most ${blockedMax}.` })
+    return ids
   })
 
 const selectors = (field: string) =>
@@ -97,9 +107,7 @@ const bans = {
     const read = SiteHost.safeParse(line)
     return read.success ? { value: read.data } : { why: read.error.issues[0]?.message ?? '' }
   }).default([]),
-  blockedCategories: chosen(Object.keys(verticals) as Vertical[], 'Choose among the subjects that there are.').default(
-    [],
-  ),
+  blockedCategories: categories('Choose among the subjects that there are.').default([]),
   blockedWords: list('blockedWords', blockedMax, (line) =>
     line.length <= 60
       ? { value: line.normalize('NFC').toLowerCase().replaceAll(/\s+/g, ' ') }

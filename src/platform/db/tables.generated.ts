@@ -285,6 +285,15 @@ export interface AdsBlockedAdvertisers {
   settings_id: string;
 }
 
+export interface AdsCategories {
+  id: string;
+  is_current: boolean;
+  is_sensitive: boolean;
+  name: string;
+  parent_id: string | null;
+  path: string[];
+}
+
 export interface AdsOrderBilling {
   billing_address: Buffer;
   legal_name: Buffer;
@@ -908,6 +917,7 @@ export interface DB {
   ads_agreement_steps: AdsAgreementSteps;
   ads_agreements: AdsAgreements;
   ads_blocked_advertisers: AdsBlockedAdvertisers;
+  ads_categories: AdsCategories;
   ads_order_billing: AdsOrderBilling;
   ads_order_line_targets: AdsOrderLineTargets;
   ads_order_lines: AdsOrderLines;

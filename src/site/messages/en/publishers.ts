@@ -120,7 +120,13 @@ export const publishers = {
       label: 'Hosts to which no ad leads',
       why: `For example those of competitors, as www.example.org. ${lines}`,
     },
-    blockedCategories: { legend: 'Subjects', why: 'Ads about these are not shown.' },
+    blockedCategories: {
+      legend: 'Subjects',
+      why: 'Ads about these are not shown.',
+      more: 'Narrower subjects',
+      moreWhy:
+        'By their ids in the IAB Content Taxonomy 3.1, with spaces between them, as 211 for alcoholic beverages.',
+    },
     blockedWords: { label: 'Words', why: `Ads with these words are not shown. ${lines}` },
     sendsTitle: 'The tag may send the title of a page',
     sendsTitleWhy: 'Then ads fit its words better. Never anything about who reads it.',

@@ -1,24 +1,26 @@
 import { redirect } from '@sveltejs/kit'
 import { organisationAt, organisationNamed, orNothing } from '#site/server/console.server.ts'
 import { joined } from '#site/server/form-lists.server.ts'
+import { subjectChoices } from '#site/server/subjects.server.ts'
 import { requirePublisher } from '#site/server/publishers.server.ts'
 import { answering, parse, texts } from '#site/server/refusals.server.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
-  const { offers, organisations, publishers, sites, ctx } = event.locals.house
+  const { offers, organisations, publishers, ctx } = event.locals.house
   const { actor } = event.locals
   const id = await organisationAt(event)
   const { kind, roles, status } = await orNothing(() => organisations.getOrganisation(ctx, actor, id))
   requirePublisher(kind)
+  const read = await publishers.readSettings(ctx, actor, id)
   return {
-    ...(await publishers.readSettings(ctx, actor, id)),
+    ...read,
     choices: {
       formats: Object.keys(offers.formats),
       corners: publishers.corners,
       edges: publishers.edges,
       labels: publishers.labels,
-      categories: Object.entries(sites.verticals),
+      categories: await subjectChoices(event.locals.house, read.settings.blockedCategories),
     },
     mayChange: status === 'open' && organisations.mayAs(roles, ['technical']),
     isSaved: event.url.searchParams.has('saved'),
