@@ -1,5 +1,6 @@
 import { invitationClosing } from '#accounts/invitations'
 import { contactClosing } from '#accounts/organisation-contacts'
+import { creativeClosing } from '#ads/creatives'
 import { orderClosing } from '#ads/orders'
 import type { ClosingPart } from '#accounts/organisations'
 import { agreementClosing } from '#ads/agreements'
@@ -11,5 +12,6 @@ export const closingParts: readonly ClosingPart[] = [
   contactClosing,
   siteClosing,
   orderClosing,
+  creativeClosing,
   agreementClosing,
 ]

@@ -38,6 +38,7 @@ import * as breaches from '#privacy/breaches'
 import * as holds from '#privacy/holds'
 import * as publisherTroubles from '#ads/publisher-troubles'
 import * as publishers from '#ads/publishers'
+import * as creatives from '#ads/creatives'
 import * as orders from '#ads/orders'
 import * as sites from '#ads/sites'
 import * as taxonomy from '#ads/taxonomy'
@@ -100,6 +101,7 @@ export const doors = Object.freeze({
   holds,
   agreements,
   orders,
+  creatives,
   sites,
   taxonomy,
   publishers,

@@ -27,6 +27,7 @@ const testsOfRooms: Readonly<Record<string, string>> = {
   'accounts/organisations': 'src/accounts/organisations/close-organisation.test.ts',
   'ads/agreements': 'src/ads/agreements/agreements.test.ts',
   'ads/orders': 'src/ads/orders/orders.test.ts',
+  'ads/creatives': 'src/ads/creatives/creatives.test.ts',
   'accounts/members': 'src/accounts/people/sign-up.test.ts',
   'library/images': 'src/library/images/journey.test.ts',
   'platform/blobs': 'src/platform/backup/backup.test.ts',

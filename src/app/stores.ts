@@ -41,6 +41,7 @@ import { holdStores } from '#privacy/holds'
 import { idleStores } from '#privacy/idle'
 import { publisherTroubleStores } from '#ads/publisher-troubles'
 import { publisherStores } from '#ads/publishers'
+import { creativeStores } from '#ads/creatives'
 import { orderStores } from '#ads/orders'
 import { siteStores as adSiteStores } from '#ads/sites'
 import { taxonomyStores } from '#ads/taxonomy'
@@ -92,6 +93,7 @@ export const allStores: readonly Store[] = [
   ...publisherStores,
   ...publisherTroubleStores,
   ...orderStores,
+  ...creativeStores,
   ...inboxStores,
   ...formStores,
   ...siteStores,

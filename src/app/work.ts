@@ -30,6 +30,7 @@ import { inboxHandlers, inboxHolder } from '#support/inbox'
 import { expire } from '#privacy/retention'
 import { closingParts } from './closing.ts'
 import { publisherTroubleHandlers, publisherTroubleSchedules } from '#ads/publisher-troubles'
+import { creativeHandlers, creativeHolder, creativeSchedules } from '#ads/creatives'
 import { orderHandlers, orderHolder } from '#ads/orders'
 import { siteHandlers, siteSchedules } from '#ads/sites'
 import { exportSources } from './export-sources.ts'
@@ -49,6 +50,7 @@ export const dataHolders: readonly DataHolder<Ctx, TxCtx>[] = [
   holdHolder(allStores),
   agreementHolder,
   orderHolder,
+  creativeHolder,
   inboxHolder,
   blobHolder,
 ]
@@ -78,6 +80,7 @@ export const handlers: readonly Handler[] = [
   ...siteHandlers,
   ...publisherTroubleHandlers,
   ...orderHandlers,
+  ...creativeHandlers,
   ...inboxHandlers,
   ...formHandlers,
 ]
@@ -93,6 +96,7 @@ export const schedules: readonly Schedule[] = [
   ...breachSchedules,
   ...siteSchedules,
   ...publisherTroubleSchedules,
+  ...creativeSchedules,
   {
     name: 'app.expire',
     pattern: '*/15 * * * *',

@@ -62,6 +62,15 @@ const notOfOne: Readonly<Record<string, string>> = {
   ads_order_signatures: 'of an organisation, and kept six years: src/ads/orders',
   ads_order_steps: 'of an organisation, and kept six years: src/ads/orders',
   ads_order_troubles: 'of an organisation, and kept six years: src/ads/orders',
+  ads_creatives: 'of an organisation: src/ads/creatives',
+  ads_creative_pictures: 'of an organisation: src/ads/creatives',
+  ads_creative_files: 'of an organisation: src/ads/creatives',
+  ads_creative_versions: 'of an organisation: src/ads/creatives',
+  ads_creative_findings: 'of an organisation: src/ads/creatives',
+  ads_creative_hops: 'of an organisation: src/ads/creatives',
+  ads_creative_steps: 'of an organisation: src/ads/creatives',
+  ads_creative_consents: 'of an organisation: src/ads/creatives',
+  ads_order_line_creatives: 'of an organisation: src/ads/creatives',
 }
 
 /** Words that somebody gave to be read by others, or to name things of theirs: rows, not sealed. */

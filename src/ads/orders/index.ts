@@ -48,7 +48,7 @@ export {
   troubleReasons,
 } from './order.ts'
 export { ChangeOrderInput, LineInput, OrderInput, RemoveLineInput, linesMax } from './order-fields.ts'
-export { requireOrderOf } from './order-row.ts'
+export { boundOrders, lockOrder, requireOrderOf } from './order-row.ts'
 export { asFilledIn } from './as-filled-in.rules.ts'
 export { orderPdf } from './order-pdf.ts'
 export { pauseOrder } from './pause-order.ts'

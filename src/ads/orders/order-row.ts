@@ -137,3 +137,22 @@ export async function courseOf(
     trouble: troubles.some(({ stops_delivery }) => stops_delivery) ? 'stops' : troubles.length > 0 ? 'runs-on' : 'none',
   }
 }
+
+/**
+ * Which of these orders both sides have signed, with the instant of their end, also where it is past. For rooms that have
+ * looked who asks.
+ */
+export async function boundOrders(
+  { db }: Pick<AnyCtx, 'db'>,
+  ids: readonly Id<'order'>[],
+): Promise<ReadonlyMap<Id<'order'>, Date>> {
+  if (ids.length === 0) return new Map()
+  const found = await db
+    .selectFrom('ads_orders')
+    .where('id', 'in', ids)
+    .where('binding_version', 'is not', null)
+    .where('ends_at', 'is not', null)
+    .select(['id', 'ends_at'])
+    .execute()
+  return new Map(found.map(({ id, ends_at: endsAt }) => [id as Id<'order'>, endsAt as Date]))
+}

@@ -6,6 +6,7 @@
  * blocked is told to no browser; ads are shown only where everything is signed up, agreed, proven and looked at.
  * Refuses to know: how a tag draws, and which ad is chosen.
  */
+export { AskCreativesInput, approvesCreatives, askCreatives } from './approves-creatives.ts'
 export { contrastMin, contrastOf } from './contrast.rules.ts'
 export { isPageOf } from './page-pattern.rules.ts'
 export {

@@ -43,6 +43,7 @@ export const publisherStores: readonly Store[] = [
       signatory_name: sealedName('Who signs', 'An agreement names who signs it for the company.'),
       signatory_title: sealedName('Their title', 'An agreement says as what they sign.'),
       settings_version: fact('How often the settings were changed', 'To tell old settings from new.'),
+      approves_creatives: fact('Whether creatives are looked at first', 'What you have not allowed is not shown then.'),
       settings_changed_at: fact('When they were changed', 'To see a change that nobody remembers.'),
     },
   }),

@@ -63,6 +63,10 @@ export interface DevelopedPicture {
   readonly bytes: number
   readonly frames: number
   readonly animated: boolean
+  /** How long one round of all frames is shown; 0 where nothing moves. */
+  readonly roundMs: number
+  /** How often all frames come round; 0 for without end, 1 where nothing moves. */
+  readonly rounds: number
   /** SHA-256 of the upload, hex. */
   readonly contentHash: string
   /** SHA-256 of what one sees, hex: the same for every lossless file of the same picture. */

@@ -294,12 +294,103 @@ export interface AdsCategories {
   path: string[];
 }
 
+export interface AdsCreativeConsents {
+  creative_id: string;
+  decided_at: Timestamp;
+  is_allowed: boolean;
+  organisation_id: string;
+  version: number;
+}
+
+export interface AdsCreativeFiles {
+  hash: string;
+  height: number;
+  is_still: boolean;
+  picture_id: string;
+  size_bytes: bigint;
+  width: number;
+}
+
+export interface AdsCreativeFindings {
+  gravity: string;
+  position: number;
+  reason: string;
+  version_id: string;
+  what: string;
+}
+
+export interface AdsCreativeHops {
+  address: string;
+  position: number;
+  status: number;
+  version_id: string;
+}
+
+export interface AdsCreativePictures {
+  creative_id: string;
+  duration_ms: number | null;
+  height: number | null;
+  id: string;
+  opaque: boolean | null;
+  palette: string[];
+  problem: string | null;
+  rounds: number | null;
+  upload_hash: string | null;
+  width: number | null;
+}
+
+export interface AdsCreatives {
+  approved_version: number | null;
+  created_at: Timestamp;
+  id: string;
+  organisation_id: string;
+  touched_at: Timestamp;
+  version: number;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface AdsCreativeSteps {
+  at: Timestamp;
+  by_person_id: string | null;
+  creative_id: string;
+  number: number;
+  version: number;
+  what: string;
+}
+
+export interface AdsCreativeVersions {
+  alt: string;
+  call_to_action: string;
+  checked_at: Timestamp | null;
+  creative_id: string;
+  decided_at: Timestamp | null;
+  declined_because: string | null;
+  headline: string;
+  id: string;
+  landing_failures: number;
+  landing_page: string;
+  landing_problem: string | null;
+  landing_seen_at: Timestamp | null;
+  made_at: Timestamp;
+  next_look_at: Timestamp | null;
+  picture_id: string;
+  state: string;
+  version: number;
+  words: string;
+}
+
 export interface AdsOrderBilling {
   billing_address: Buffer;
   legal_name: Buffer;
   order_id: string;
   tax_number: Buffer | null;
   version: number;
+}
+
+export interface AdsOrderLineCreatives {
+  creative_id: string;
+  line_id: string;
+  order_id: string;
 }
 
 export interface AdsOrderLines {
@@ -432,6 +523,7 @@ export interface AdsPictureSettings {
 }
 
 export interface AdsPublishers {
+  approves_creatives: Generated<boolean>;
   organisation_id: string;
   settings_changed_at: Timestamp | null;
   settings_version: number;
@@ -918,7 +1010,16 @@ export interface DB {
   ads_agreements: AdsAgreements;
   ads_blocked_advertisers: AdsBlockedAdvertisers;
   ads_categories: AdsCategories;
+  ads_creative_consents: AdsCreativeConsents;
+  ads_creative_files: AdsCreativeFiles;
+  ads_creative_findings: AdsCreativeFindings;
+  ads_creative_hops: AdsCreativeHops;
+  ads_creative_pictures: AdsCreativePictures;
+  ads_creative_steps: AdsCreativeSteps;
+  ads_creative_versions: AdsCreativeVersions;
+  ads_creatives: AdsCreatives;
   ads_order_billing: AdsOrderBilling;
+  ads_order_line_creatives: AdsOrderLineCreatives;
   ads_order_line_targets: AdsOrderLineTargets;
   ads_order_lines: AdsOrderLines;
   ads_order_signatures: AdsOrderSignatures;

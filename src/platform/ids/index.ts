@@ -32,6 +32,7 @@ const prefixes = {
   site: 'sit',
   order: 'ord',
   line: 'lin',
+  creative: 'cre',
   trouble: 'trb',
   thread: 'thr',
   task: 'tsk',

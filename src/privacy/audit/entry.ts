@@ -21,6 +21,7 @@ export const auditKinds = {
   'erasure-done': 'Somebody was erased',
   'agreement-step': 'An agreement with a company was offered, signed, countersigned or ended',
   'order-step': 'An insertion order of an advertiser was placed, changed, decided on, signed or ended',
+  'creative-step': 'A creative of an advertiser was made, changed, decided on or deleted',
   'part-erased': 'A member had a part of what is held on them deleted',
   'consent-given': 'A member agreed to something',
   'consent-withdrawn': 'A member does not agree to something any more',

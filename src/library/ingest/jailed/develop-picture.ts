@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Metadata } from 'sharp'
 import { rgbaToThumbHash } from 'thumbhash'
 import { findPalette } from '../palette.rules.ts'
 import type { DevelopedPicture, DevelopInput, MadeFile } from '../picture.ts'
@@ -48,6 +49,7 @@ export async function developPicture({ path, outDir, rights: given = {} }: Devel
     bytes: bytes.length,
     frames: header.frames,
     animated,
+    ...movement(metadata, animated),
     contentHash: createHash('sha256').update(bytes).digest('hex'),
     pixelHash,
     transparency: judgeTransparency(alphaSum, count),
@@ -59,6 +61,12 @@ export async function developPicture({ path, outDir, rights: given = {} }: Devel
     stills: animated ? stills : [],
   }
   return { ...facts, stages: { read, decode: decodeMs, encode, facts: lap() } }
+}
+
+/** Browsers show a frame of 10 ms or less for 100 ms, and so does this count. */
+function movement({ delay = [], loop = 1 }: Metadata, animated: boolean): Pick<DevelopedPicture, 'roundMs' | 'rounds'> {
+  if (!animated) return { roundMs: 0, rounds: 1 }
+  return { roundMs: delay.reduce((sum, ms) => sum + (ms <= 10 ? 100 : ms), 0), rounds: loop }
 }
 
 /** Each call gives the whole milliseconds since the one before. */

@@ -25,6 +25,7 @@ export const lookedAt = {
     'erasure-done': 'Erased somebody',
     'agreement-step': 'Took a step about an agreement',
     'order-step': 'Took a step about an insertion order',
+    'creative-step': 'Took a step about a creative',
     'part-erased': 'Deleted a part of your data',
     'consent-given': 'Said yes',
     'consent-withdrawn': 'Took a yes back',
