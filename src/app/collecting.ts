@@ -90,6 +90,11 @@ const fields = {
   assignee: 'who sees to it',
   site: 'your website',
   vertical: 'your sector',
+  age: 'your age, as a band',
+  gender: 'your gender',
+  likes: 'what you like',
+  wording: 'which words stood beside these questions',
+  choice: 'which answer',
   message: 'your question',
   channel: 'how you want to be answered',
   fields: 'which values are kept',
@@ -130,6 +135,8 @@ const ofBreach = {
   required: ['title', 'happened', 'noticedAt', 'categories', 'severity', 'severityReasons'],
   optional: ['peopleCount', 'consequences', 'measures'],
 } as const
+/** Asked only where the operator switched it on; answering is the yes to the one use that the words beside it name. */
+const ofAnswers = ['age', 'gender', 'likes', 'wording'] as const
 const ofInquiry = ['interests', 'site', 'vertical', 'channel', 'telephone'] as const
 /** What somebody without an account does by the link of their letter. */
 const byLink = (label: string, form: Way['forms'][0] = {}): Way => ({
@@ -194,10 +201,16 @@ const ways = {
     label: 'Ask about our services',
     basis: 'contract',
     by: 'asking',
-    forms: [{ required: ['name', 'email'], optional: [...ofInquiry, 'message'] }],
+    forms: [{ required: ['name', 'email'], optional: [...ofInquiry, 'message', ...ofAnswers] }],
   },
   'POST /inquiry/[token]?/write': byLink('Write to us again about what you asked', { required: ['text'] }),
   'POST /inquiry/[token]?/correct': byLink('Correct what you told us', { required: ['name'], optional: ofInquiry }),
+  'POST /inquiry/[token]?/answer': byLink('Tell about yourself, or change what you told', { optional: ofAnswers }),
+  'POST /inquiry/[token]?/eraseAnswer': byLink('Erase one thing that you told about yourself', {
+    required: ['choice'],
+  }),
+  'POST /inquiry/[token]?/object': byLink('Object to any use of what you wrote but answering you'),
+  'POST /inquiry/[token]?/takeBack': byLink('Take that objection back'),
   'POST /inquiry/[token]?/withdraw': byLink('Have what you asked erased'),
   'POST /confirm': safe('Prove again that it is you', 'secret', { oneOf: proof, optional: ['to'] }),
   'POST /confirm/passkey/options': safe('Ask for the question that your passkey answers', 'session', {}),

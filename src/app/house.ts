@@ -42,6 +42,7 @@ import * as creatives from '#ads/creatives'
 import * as orders from '#ads/orders'
 import * as sites from '#ads/sites'
 import * as taxonomy from '#ads/taxonomy'
+import * as answers from '#support/answers'
 import * as forms from '#support/forms'
 import * as inbox from '#support/inbox'
 import * as offers from '#support/offers'
@@ -106,6 +107,7 @@ export const doors = Object.freeze({
   taxonomy,
   publishers,
   publisherTroubles,
+  answers,
   forms,
   inbox,
   offers,

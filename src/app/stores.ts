@@ -34,6 +34,7 @@ import { onBehalfStores } from '#privacy/on-behalf'
 import { consentStores } from '#privacy/consent'
 import { breachStores } from '#privacy/breaches'
 import { vendorStores } from '#privacy/vendors'
+import { answersStores } from '#support/answers'
 import { formStores } from '#support/forms'
 import { inboxStores } from '#support/inbox'
 import { erasureStores } from '#privacy/erasure'
@@ -95,6 +96,7 @@ export const allStores: readonly Store[] = [
   ...orderStores,
   ...creativeStores,
   ...inboxStores,
+  ...answersStores,
   ...formStores,
   ...siteStores,
   ...houseStores,

@@ -40,7 +40,7 @@ export interface Grant {
 }
 
 /** What tells of a person or opens something, so that no reader gets it whatever its purpose says. */
-const ofPeople = /^(user\.(account|contact|credential|device|behaviour|agreement)|system\.key|copy)(\.|$)/
+const ofPeople = /^(user\.(account|contact|credential|device|behaviour|agreement|about)|system\.key|copy)(\.|$)/
 const tellsOfPeople = (category: Category): boolean => ofPeople.test(category)
 
 /** Pure: whether a reader may read a column: for a purpose of its own, seen by its audience, and of no person. */

@@ -195,11 +195,13 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
     { at: '/inquiry/nothing', policy: nobody },
   ],
   ...Object.fromEntries(
-    ['write', 'correct'].map((action) => [
+    ['write', 'correct', 'eraseAnswer', 'object', 'takeBack'].map((action) => [
       `POST /inquiry/[token]?/${action}`,
       { at: `{inquiry}?/${action}`, policy: everybody, form: {} },
     ]),
   ),
+  // The operator does not ask, so that there is nothing to answer.
+  'POST /inquiry/[token]?/answer': { at: '{inquiry}?/answer', policy: nobody, form: {} },
   'POST /inquiry/[token]?/withdraw': { at: '/inquiry/nothing?/withdraw', policy: nobody, form: {} },
   'GET /privacy': page,
   'GET /privacy/cookies': page,
@@ -354,6 +356,7 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   'GET /staff/statistics': { policy: bySession(staff('admin')) },
   'GET /staff/statistics.csv': { policy: bySession(staff('admin')) },
   'GET /staff/statistics.json': { policy: bySession(staff('admin')) },
+  'GET /staff/answers': { policy: bySession(staff('admin')) },
   'GET /staff/outbox': { policy: bySession(staff('admin', 'support')) },
   'GET /staff/outbox/[mail]': { at: '/staff/outbox/{letter}', policy: bySession(staff('admin', 'support')) },
 

@@ -222,6 +222,7 @@ describe('how it looks', () => {
       'staff-agreement': `/staff/agreements/${agreement}`,
       'staff-sites': '/staff/sites',
       'staff-statistics': '/staff/statistics',
+      'staff-answers': '/staff/answers',
       'staff-vendors': '/staff/vendors',
       'staff-vendors-new': '/staff/vendors/new',
       'staff-breaches': '/staff/breaches',

@@ -33,6 +33,8 @@ const notOfOne: Readonly<Record<string, string>> = {
   'privacy_holds.held': 'not while its person is here: test/promises/holds.test.ts',
   support_threads: 'of whoever asks, who is no member: test/promises/inquiry.test.ts',
   support_messages: 'of whoever asks, who is no member: test/promises/inquiry.test.ts',
+  support_answers: 'of whoever asks, who is no member: src/support/answers',
+  support_objections: 'of whoever asks, who is no member: src/support/answers',
   support_tasks: 'of whoever asks, who is no member: test/promises/inquiry.test.ts',
   support_assignments: 'of staff: src/support/inbox',
   support_steps: 'of staff: src/support/inbox',

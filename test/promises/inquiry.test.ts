@@ -78,6 +78,7 @@ describe('an inquiry', () => {
       .locator('main form :is(input, textarea, select)[required]')
       .evaluateAll((all) => all.map((field) => field.getAttribute('name')))
     assert.deepEqual(required, ['name', 'email'])
+    assert.equal(await page.locator('[name=age], [name=gender], [name=likes]').count(), 0, 'unless switched on')
 
     const before = await countThreads()
     for (const field of ['name', 'email'] as const) {

@@ -130,6 +130,15 @@ export const settings = {
     otherwise: 'not set',
     publicOnly: true,
   },
+  INQUIRY_QUESTIONS: {
+    parse: z
+      .enum(['0', '1'])
+      .default('0')
+      .transform((flag) => flag === '1'),
+    about:
+      '1 asks whoever sends an inquiry for their age in bands, their gender and what they like. Nobody has to answer; it is read as sums over ten people or more at /staff/answers, and never by what chooses ads.',
+    otherwise: '0',
+  },
   STORAGE_REGION: {
     parse: text.default('United States'),
     about: 'The country in which data are stored; shown at sign-up and at upload.',
@@ -180,6 +189,8 @@ export interface Config {
     readonly privacyCounsel: string | undefined
     readonly region: string
   }
+  /** Whether an inquiry asks for age, gender and what somebody likes. */
+  readonly inquiryQuestions: boolean
   /** Absolute path of the last full run of the promises, where it is not beside the program. */
   readonly promisesRunFile: string | undefined
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
@@ -241,6 +252,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     OPERATOR_ADDRESS: settings.OPERATOR_ADDRESS.parse,
     OPERATOR_PHONE: settings.OPERATOR_PHONE.parse,
     PRIVACY_COUNSEL: settings.PRIVACY_COUNSEL.parse,
+    INQUIRY_QUESTIONS: settings.INQUIRY_QUESTIONS.parse,
     STORAGE_REGION: settings.STORAGE_REGION.parse,
     PROMISES_RUN: settings.PROMISES_RUN.parse,
     LOG_LEVEL: settings.LOG_LEVEL.parse,
@@ -302,6 +314,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       privacyCounsel: env.PRIVACY_COUNSEL,
       region: env.STORAGE_REGION,
     }),
+    inquiryQuestions: env.INQUIRY_QUESTIONS,
     promisesRunFile: env.PROMISES_RUN ? resolve(folder, env.PROMISES_RUN) : undefined,
     logLevel: env.LOG_LEVEL,
   })

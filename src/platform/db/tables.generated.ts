@@ -919,6 +919,15 @@ export interface PrivacyVendors {
   version: Generated<number>;
 }
 
+export interface SupportAnswers {
+  answered_at: Timestamp;
+  basis: string;
+  choice: string;
+  question: string;
+  thread_id: string;
+  wording_version: number;
+}
+
 export interface SupportAssignments {
   assigned_at: Timestamp;
   person_id: string;
@@ -937,6 +946,11 @@ export interface SupportMessages {
   topic: string | null;
   version: number;
   written_at: Timestamp;
+}
+
+export interface SupportObjections {
+  objected_at: Timestamp;
+  thread_id: string;
 }
 
 export interface SupportSteps {
@@ -1066,8 +1080,10 @@ export interface DB {
   privacy_vendor_changes: PrivacyVendorChanges;
   privacy_vendor_contacts: PrivacyVendorContacts;
   privacy_vendors: PrivacyVendors;
+  support_answers: SupportAnswers;
   support_assignments: SupportAssignments;
   support_messages: SupportMessages;
+  support_objections: SupportObjections;
   support_steps: SupportSteps;
   support_tasks: SupportTasks;
   support_threads: SupportThreads;

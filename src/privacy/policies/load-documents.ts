@@ -20,7 +20,7 @@ export interface Documents {
 
 /** The version in force of each document. A new version is a new file; the old one stays. */
 export const inForce = {
-  privacy: { version: '4', effectiveOn: '2026-11-22' },
+  privacy: { version: '5', effectiveOn: '2026-11-22' },
   terms: { version: '1', effectiveOn: '2026-11-22' },
 } as const
 

@@ -8,5 +8,6 @@
  */
 export { countAnswer, flushCounts } from './count-answer.ts'
 export { ReadStatisticsInput, type ShownStatistics, readStatistics } from './read-statistics.ts'
+export { floor } from './floor.rules.ts'
 export { statisticsInCsv } from './in-csv.ts'
 export { statisticsStores } from './stores.ts'

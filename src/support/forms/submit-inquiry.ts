@@ -6,6 +6,7 @@ import { type Ctx, inTransaction } from '#platform/context'
 import { freeText } from '#platform/free-text'
 import { showId } from '#platform/ids'
 import { type Limit, networkOf } from '#platform/throttle'
+import { type AnswersInput, saveAnswers } from '#support/answers'
 import { type Channel, openThread, threadLink } from '#support/inbox'
 import { inquiryFields, needsNumber, numberNeeded } from './inquiry-fields.ts'
 import { writeReceipt } from './letters.ts'
@@ -36,18 +37,22 @@ const fromOnePlace: Limit = { name: 'support.inquiries', tries: 20, withinMs: ho
  * were asked for to this address, which nobody is told.
  *
  * @param from where it came from; nobody is counted without it
+ * @param answers what they chose to tell about themselves; only where that is asked
  * @throws Refusal `too-many-tries`
  */
 export async function submitInquiry(
   ctx: Ctx,
   { email, message, ...input }: SubmitInquiryInput,
   from?: Place,
+  answers?: AnswersInput,
 ): Promise<InquiryReceipt> {
   const { channel } = input
   const telephone = channel === 'telephone' ? input.telephone : null
   if (from) await ctx.throttle.take(fromOnePlace, networkOf(from.address))
   const { id } = await inTransaction(ctx, async (tx) => {
     const opened = await openThread(tx, { ...input, telephone, email }, { message })
+    // Whoever repeats an inquiry need not be who sent it first: what was answered then is changed by its link alone.
+    if (answers && ctx.config.inquiryQuestions && !opened.isRepeat) await saveAnswers(tx, opened.id, answers)
     // Only what is new counts towards the letters that an address may get.
     if (channel === 'email' && !opened.isRepeat && (await mayWrite(tx, 'support.inquiry', email, from))) {
       await tx.enqueue(writeReceipt, { threadId: opened.id })

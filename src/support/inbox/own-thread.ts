@@ -36,6 +36,11 @@ export async function ownThread(ctx: Ctx, id: Id<'thread'>): Promise<OwnThread> 
   }
 }
 
+/** From here on nobody erases the thread until the transaction is over. @throws Refusal `thread-not-found` */
+export async function lockOwnThread(tx: TxCtx, id: Id<'thread'>): Promise<void> {
+  await readThread(tx, id, { lock: true })
+}
+
 /** Adds a word of whoever asked; staff sees it as unanswered. @throws Refusal `thread-not-found` */
 export async function writeToThread(tx: TxCtx, id: Id<'thread'>, text: string): Promise<void> {
   const thread = await readThread(tx, id, { lock: true })

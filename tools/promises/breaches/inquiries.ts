@@ -1,6 +1,7 @@
 import type { Breaches } from '../breach.ts'
 
 const inquiry = 'test/promises/inquiry.test.ts'
+const answers = 'test/promises/answers.test.ts'
 
 /** What becomes of a question about our services. */
 export const inquiryBreaches: Breaches = {
@@ -39,5 +40,30 @@ export const inquiryBreaches: Breaches = {
     text: 'composeForAll(readPublishedText(kind, textInForce[kind]), standardTerms(kind))',
     becomes: "composeForAll(readPublishedText('publisher', textInForce[kind]), standardTerms('publisher'))",
     fails: `${inquiry} › begins at public pages`,
+  },
+  'what chooses ads can read ages and genders': {
+    file: 'src/support/answers/stores.ts',
+    text: "    purposes: ['service.improve'],\n",
+    becomes: "    purposes: ['service.improve', 'content.find'],\n    audience: 'public',\n",
+    also: [
+      {
+        file: 'src/declaration/grants.rules.ts',
+        text: 'behaviour|agreement|about)',
+        becomes: 'behaviour|agreement)',
+      },
+    ],
+    fails: `${answers} › is optional and in bands`,
+  },
+  'erasing one answer erases nothing': {
+    file: 'src/support/answers/save-answers.ts',
+    text: "where('thread_id', '=', threadId).where('choice', '=', choice)",
+    becomes: "where('thread_id', '=', threadId).where('question', '=', choice)",
+    fails: `${answers} › is changed and erased by whoever told it`,
+  },
+  'answers of whoever objects are counted all the same': {
+    file: 'src/support/answers/count-answers.ts',
+    text: "'objection.thread_id', '=', 'answer.thread_id'",
+    becomes: "'objection.thread_id', '<>', 'objection.thread_id'",
+    fails: `${answers} › improves the service until they object`,
   },
 }

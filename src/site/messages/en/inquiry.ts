@@ -1,3 +1,4 @@
+import type { Choice, Question } from '#support/answers'
 import type { Interest, Vertical } from '#support/offers'
 import { number } from '#site/ui/format.ts'
 
@@ -24,6 +25,33 @@ const verticals: Readonly<Record<Vertical, string>> = {
   games: 'Games',
   education: 'Learning',
   other: 'Something else',
+}
+
+/** Labels of what somebody may tell about themselves. */
+const questions: Readonly<Record<Question, string>> = { age: 'Age', gender: 'Gender', likes: 'What you like' }
+
+const choices: { readonly [Q in Question]: Readonly<Record<Choice<Q>, string>> } = {
+  age: {
+    '18-24': '18 to 24',
+    '25-34': '25 to 34',
+    '35-44': '35 to 44',
+    '45-54': '45 to 54',
+    '55-64': '55 to 64',
+    '65-and-over': '65 and over',
+  },
+  gender: { woman: 'Woman', man: 'Man', another: 'Another' },
+  likes: {
+    photography: 'Photography',
+    illustration: 'Illustration',
+    design: 'Design',
+    art: 'Art',
+    nature: 'Nature',
+    science: 'Science',
+    history: 'History',
+    travel: 'Travel',
+    food: 'Food',
+    sport: 'Sport',
+  },
 }
 
 export const inquiry = {
@@ -66,6 +94,42 @@ export const inquiry = {
       `What you send is sealed, and read by those who answer it. It goes ${number(closedDays)} days after the matter is closed, ${number(silentDays)} days after the last word at the latest, or at once when you say so.`,
     map: 'All of it stands on the data map.',
     submit: 'Send',
+  },
+  about: {
+    questions,
+    choices,
+    title: 'About you, if you like',
+    none: 'I would rather not say',
+    own: {
+      title: 'About you',
+      lead: 'Change what you answered, or leave it empty.',
+      submit: 'Save',
+      saved: 'Your answers are as they stand here.',
+      given: 'What you answered',
+      nothing: 'You answered none of these questions.',
+      erase: 'Erase',
+      eraseOne: (answer: string) => `Erase “${answer}”`,
+      erased: 'It is erased. The other answers stay.',
+    },
+    objection: {
+      title: 'What it is used for',
+      uses: 'What you wrote is used to answer you. What you answered about yourself also counts in sums over ten people or more, by which we improve our products, services and content.',
+      object: 'Do not use what I wrote for anything but answering me',
+      since: 'You object to any use of what you wrote but answering you. None of it is in any sum, since',
+      takeBack: 'Take the objection back',
+      objected: 'From now on it is used to answer you, and for nothing else.',
+      tookBack: 'Your objection is taken back.',
+    },
+    staff: {
+      title: 'What people told of themselves',
+      lead: 'Beside an inquiry people may answer these questions. The figures are to improve products, services and content by, and nothing else reads them. Whoever objects is in none of them.',
+      off: 'The questions are not asked at present. INQUIRY_QUESTIONS switches them on.',
+      floor: 'Figures are in tens, and none below ten is shown.',
+      answer: 'Answer',
+      people: 'People',
+      atLeast: (count: number) => `${number(count)} or more`,
+      below: 'fewer than 10',
+    },
   },
   received: {
     title: 'We have your question',

@@ -8,16 +8,22 @@ export const load: PageServerLoad = ({ locals: { house }, url }) => ({
   interests: house.offers.interests.filter((interest) => url.searchParams.getAll('interest').includes(interest)),
   closedDays: house.inbox.closedDaysMax,
   silentDays: house.inbox.silentDaysMax,
+  // Null where nobody is asked about themselves.
+  wording: house.ctx.config.inquiryQuestions ? house.answers.wordingNow : null,
   isWithdrawn: url.searchParams.has('withdrawn'),
 })
 
 export const actions: Actions = {
   default: async ({ locals: { house }, request, getClientAddress }) => {
     const form = await request.formData()
-    return answering(joined(form, 'interests'), async () => {
-      const { forms, ctx } = house
+    return answering(joined(form, 'interests', 'likes'), async () => {
+      const { forms, answers, ctx } = house
       const input = parse(forms.SubmitInquiryInput, { ...texts(form), interests: form.getAll('interests') })
-      const { receipt, link } = await forms.submitInquiry(ctx, input, { address: getClientAddress() })
+      // What is not asked is dropped unread.
+      const about = ctx.config.inquiryQuestions
+        ? parse(answers.AnswersInput, { ...texts(form), likes: form.getAll('likes') })
+        : undefined
+      const { receipt, link } = await forms.submitInquiry(ctx, input, { address: getClientAddress() }, about)
       // Where no letter comes, the page that it would lead to is the receipt.
       redirect(303, link ? `${new URL(link).pathname}?received` : `/inquiry/received?number=${receipt}`)
     })
