@@ -44,7 +44,9 @@ describe('what forms take', () => {
   let versions: Partial<Record<AskedField, string>>
   let cookie: string | undefined
   before(async () => {
-    product = await startProduct({ environment: { LOG_LEVEL: 'debug', INQUIRY_QUESTIONS: '1', ...outgoing.environment } })
+    product = await startProduct({
+      environment: { LOG_LEVEL: 'debug', INQUIRY_QUESTIONS: '1', ...outgoing.environment },
+    })
     await makeMember(product, { username: 'ada' })
     authorization = await makeKey(product, 'ada')
     bytes = await cutOut(1, 300)
