@@ -43,6 +43,7 @@ if (fix) {
 await check('format', () => tool('prettier', ['--check', '--log-level', 'warn', '.']))
 await check('lint', () => tool('oxlint', ['--type-aware', '--deny-warnings', '.']))
 await check('types of the house', () => tool('tsc', []))
+await check('types of the tag', () => tool('tsc', ['--project', 'src/tag']))
 await check('types of the site', () => [
   ...tool('svelte-kit', ['sync']),
   ...tool('svelte-check', ['--tsconfig', 'tsconfig.site.json', '--threshold', 'warning', '--output', 'human']),

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildSite } from '../src/cli/build-site.ts'
+import { builtTag } from '../src/cli/build-tag.ts'
 import { findChromium } from '../test/kit/browser/find-chromium.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -31,6 +32,7 @@ if (!long && patterns.length === 0) {
 }
 process.env['VITRINE_CHROMIUM'] = await findChromium(join(root, 'build/chromium'), say)
 await buildSite(say)
+await builtTag(say)
 
 const timeoutMs = long ? 2_700_000 : 180_000
 const { status } = spawnSync(

@@ -39,11 +39,15 @@ const pagePolicy = [
 
 const page = { ...pageHeaders, 'Content-Security-Policy': pagePolicy, 'Cache-Control': 'private, no-cache' }
 const pageOfOne = { ...page, 'Cache-Control': 'private, no-store' }
-const bytes = {
+/** What pages of others take in: any may read it. */
+const forPages = {
   ...apiHeaders,
-  'Content-Security-Policy': picturePolicy,
   'Cross-Origin-Resource-Policy': 'cross-origin',
   'Access-Control-Allow-Origin': '*',
+}
+const bytes = {
+  ...forPages,
+  'Content-Security-Policy': picturePolicy,
   'Timing-Allow-Origin': '*',
 }
 const api = { ...apiHeaders, 'Cache-Control': 'no-store' }
@@ -199,6 +203,18 @@ export const addressKinds = {
     fields: api,
     ...never,
   },
+  tag: {
+    about: 'The script that a publisher puts into its pages',
+    addresses: ['`/tag.js`'],
+    fields: { ...forPages, 'Cache-Control': 'public, max-age=600' },
+    ...atEdge,
+  },
+  'tag settings': {
+    about: 'What that script has to know on a site; the same for everybody who looks at it',
+    addresses: ['`/ads/v1/settings?publisher=…&site=…`'],
+    fields: { ...forPages, 'Cache-Control': 'public, max-age=60' },
+    ...atEdge,
+  },
   health: {
     about: 'Whether the process lives and can work',
     addresses: ['`/healthz`, `/readyz`'],
@@ -219,8 +235,8 @@ export const addressKinds = {
     ...never,
   },
   reserved: {
-    about: 'Addresses of advertisements, under which nothing is yet; they answer 404 like a refusal',
-    addresses: ['`/ads/*`, `/tag.js`'],
+    about: 'Addresses of advertisements under which nothing is, and questions there that are not understood',
+    addresses: ['everything else under `/ads`'],
     fields: api,
     ...atEdge,
   },

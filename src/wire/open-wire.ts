@@ -3,6 +3,7 @@ import { nobodysPlaces } from './address-kinds.ts'
 import type { WiredHouse } from './wired-house.ts'
 import type { PemPair } from '#platform/certificate'
 import { type HttpServer, dropAtEdge, openHttp } from '#platform/http'
+import { addAds } from './ads/index.ts'
 import { addApi } from './api/index.ts'
 import { addBytes } from './bytes.ts'
 import { addExportDownload } from './export-download.ts'
@@ -26,10 +27,12 @@ export interface WireOptions {
   readonly pem?: PemPair | undefined
   /** Given once the server exists, since the development site listens on it. Null serves no site. */
   readonly openSite: ((server: HttpServer) => Promise<Site>) | null
+  /** The script of the tag. Without it there is nothing at its address. */
+  readonly tag?: Buffer | null
 }
 
 /** Puts all endpoints on one server; the caller listens and closes. */
-export async function openWire({ house, pem, openSite }: WireOptions): Promise<HttpServer> {
+export async function openWire({ house, pem, openSite, tag = null }: WireOptions): Promise<HttpServer> {
   const { ctx } = house
   const { origin, isPublic, trustedProxies } = ctx.config
   const hot = openHotBytes({ notices: ctx.notices, changed: house.images.pictureChanged })
@@ -57,6 +60,7 @@ export async function openWire({ house, pem, openSite }: WireOptions): Promise<H
   addBytes(server, house, hot)
   addUpload(server, house)
   addExportDownload(server, house)
+  addAds(server, house, tag)
   await addApi(server, house)
   refuseOtherMethods()
   addDeadEnds(server)

@@ -224,10 +224,22 @@ describe('every answer carries the fields that the table says of its kind, and n
     await is('own API', 204, `/api/v1/images/${gone}`, { method: 'DELETE', headers: key })
   })
 
+  test('what pages of publishers take in, whole or only whether it has changed', async () => {
+    for (const [kind, target] of [
+      ['tag', '/tag.js'],
+      ['tag settings', '/ads/v1/settings?publisher=pub_00000000000000000000000000&site=www.harbour.example'],
+    ] as const) {
+      const { headers } = await is(kind, 200, target, { headers: { origin: 'https://www.harbour.example' } })
+      await is(kind, 304, target, { headers: { 'if-none-match': String(headers['etag']) } })
+    }
+  })
+
   test('health, what is reserved, and an outage', async () => {
     await is('health', 200, '/healthz')
     await is('health', 200, '/readyz')
-    for (const target of ['/ads/v1/decide', '/ads', '/tag.js']) await is('reserved', 404, target)
+    for (const target of ['/ads/v1/decide', '/ads']) await is('reserved', 404, target)
+    await is('reserved', 422, '/ads/v1/settings')
+    await is('reserved', 405, '/tag.js', { method: 'POST' })
 
     const { ctx } = site.t
     const gone = await uploaded(site, key, 50, {})
@@ -319,6 +331,7 @@ describe('where nobody is anybody', () => {
         '/%69/x',
         '/i/../my',
         '/ads/v1/decide',
+        '/ads/v1/settings?publisher=pub_00000000000000000000000000&site=www.harbour.example',
         '/tag.js',
       ]) {
         const bare = await site.fetch(target)

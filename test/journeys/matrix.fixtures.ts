@@ -703,6 +703,10 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
     at: '/api/v1/publisher/{organisation}/sign-up',
     policy: byKey(ofOrganisationFor('business:read')),
   },
+  'GET /api/v1/publisher/:organisation/terms': {
+    at: '/api/v1/publisher/{organisation}/terms',
+    policy: byKey(ofOrganisationFor('business:read')),
+  },
   'GET /api/v1/publisher/:organisation/settings': {
     at: '/api/v1/publisher/{organisation}/settings',
     policy: byKey(ofOrganisationFor('business:read')),
@@ -786,11 +790,14 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   'POST /api/v1/me/export': { policy: byKey(active('me:read')) },
   'GET /api/v1/me/export/:id': { at: '/api/v1/me/export/exp_nothing', policy: byKey(active('me:read', nobody)) },
 
+  // For the pages of others, where nobody is anybody.
+  'GET /tag.js': { policy: everybody },
+  'GET /ads/v1/settings': { at: '/ads/v1/settings?publisher=pub_nothing&site=www.harps.example', policy: everybody },
+
   // Nothing is there.
   'ALL /api/*': { at: '/api/nothing', policy: nobody },
   'ALL /i/*': { at: '/i/nothing', policy: nobody },
   'ALL /download/*': { at: '/download/nothing/more', policy: nobody },
   'ALL /ads': { at: '/ads', policy: nobody },
   'ALL /ads/*': { at: '/ads/v1/decide', policy: nobody },
-  'ALL /tag.js': { at: '/tag.js', policy: nobody },
 }

@@ -46,6 +46,12 @@ const breaches: readonly {
     says: /site is bundled apart/,
   },
   {
+    what: 'a tag that imports a room',
+    path: 'src/tag/planted.ts',
+    text: "export { isPageOf } from '#ads/publishers'",
+    says: /imports itself and the contract/,
+  },
+  {
     what: 'rooms that need each other',
     path: 'src/platform/refusal/planted.ts',
     text: "import { problemOf } from '#platform/http'\nexport const planted = problemOf",

@@ -60,6 +60,13 @@ const rules: readonly Rule[] = [
     },
   },
   {
+    name: 'tag-stands-alone',
+    severity: 'error',
+    comment: 'the tag runs in the pages of others, under a licence of its own: it imports itself and the contract',
+    from: { path: '^src/(tag|wire/contract)/', pathNot: '\\.test\\.ts$|^src/tag/vite\\.config\\.ts$' },
+    to: { pathNot: '^src/(tag|wire/contract)/' },
+  },
+  {
     name: 'no-cycles',
     severity: 'error',
     comment: 'rooms that need each other at run time are one room, or need a third',

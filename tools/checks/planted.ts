@@ -34,7 +34,7 @@ const sources = ['src', 'test', 'migrations', 'docs', 'package.json', 'tsconfig.
 export const everything = [
   ...sources,
   ...['tools', 'package-lock.json', 'tsconfig.site.json', 'vite.config.ts'],
-  ...['build/site', 'build/site.stamp', 'build/compiled'],
+  ...['build/site', 'build/site.stamp', 'build/tag.js', 'build/tag.stamp', 'build/compiled'],
 ]
 
 const made = new Set<string>()

@@ -83,7 +83,7 @@ suite('billing data of an organisation', () => {
       changedAt: t.clock.now(),
     })
     const stored = await dump(t)
-    for (const marker of [iban, bill.legalName, bill.billingAddress, '12-3456789'])
+    for (const marker of [iban, 'bank-transfer', bill.legalName, bill.billingAddress, '12-3456789'])
       for (const form of formsOf(marker)) assert.ok(!stored.includes(form), form)
   })
 

@@ -4,7 +4,7 @@ import type { Id } from '#platform/ids'
 export const payoutMethods = ['bank-transfer', 'paypal'] as const
 export type PayoutMethod = (typeof payoutMethods)[number]
 
-export type SealedColumn = 'legal_name' | 'billing_address' | 'tax_number' | 'payout_account'
+export type SealedColumn = 'legal_name' | 'billing_address' | 'tax_number' | 'payout_method' | 'payout_account'
 
 /** Where a value is sealed: under the number of the organisation. */
 export const placeOf = (organisationId: Id<'organisation'>, column: SealedColumn) => ({

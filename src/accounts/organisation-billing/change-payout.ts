@@ -6,7 +6,7 @@ import { type Ctx, inTransaction } from '#platform/context'
 import { businessText } from '#platform/free-text'
 import type { Id } from '#platform/ids'
 import { Refusal } from '#platform/refusal'
-import { payoutMethods, placeOf } from './billing.ts'
+import { type SealedColumn, payoutMethods, placeOf } from './billing.ts'
 
 export const ChangePayoutInput = z.strictObject({
   method: z.enum(payoutMethods),
@@ -42,9 +42,11 @@ export async function changePayout(
   await inTransaction(ctx, async (tx) => {
     await standUnderLock(tx, actor, organisationId, 'finance')
     const now = tx.clock.now()
+    const seal = (column: SealedColumn, text: string): Promise<Buffer> =>
+      tx.vault.seal(tx.db, placeOf(organisationId, column), text)
     const values = {
-      payout_method: method,
-      payout_account: await tx.vault.seal(tx.db, placeOf(organisationId, 'payout_account'), account),
+      payout_method: await seal('payout_method', method),
+      payout_account: await seal('payout_account', account),
       payout_changed_at: now,
       changed_at: now,
     }

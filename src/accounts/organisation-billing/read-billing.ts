@@ -53,7 +53,7 @@ async function opened(ctx: Ctx, organisationId: Id<'organisation'>): Promise<Bil
     return sealed && ctx.vault.open(ctx.db, placeOf(organisationId, column), sealed, 'business.settle')
   }
   const account = await open('payout_account')
-  const method = row.payout_method as PayoutMethod | null
+  const method = (await open('payout_method')) as PayoutMethod | null
   return {
     legalName: await open('legal_name'),
     billingAddress: await open('billing_address'),

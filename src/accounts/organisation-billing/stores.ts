@@ -36,7 +36,7 @@ export const billingStores: readonly Store[] = [
       legal_name: sealed('user.name', 'Name on invoices', 'An invoice names who owes it.'),
       billing_address: sealed('user.contact.address', 'Address on invoices', 'An invoice names where who owes it is.'),
       tax_number: sealed('user.financial', 'Number for VAT or of the business', 'Some invoices have to name it.'),
-      payout_method: fact('How it is paid', 'To pay as was chosen.'),
+      payout_method: sealed('user.financial', 'How it is paid', 'To pay as was chosen.'),
       payout_account: sealed('user.financial', 'Account that is paid', 'To pay what is owed.'),
       changed_at: fact('When it was changed', 'To see a change that nobody remembers.'),
       payout_changed_at: fact('When the account was changed', 'To see a change that nobody remembers.'),

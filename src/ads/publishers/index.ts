@@ -8,6 +8,8 @@
  */
 export { AskCreativesInput, approvesCreatives, askCreatives } from './approves-creatives.ts'
 export { contrastMin, contrastOf } from './contrast.rules.ts'
+export { type EarningTerms, readEarningTerms } from './earning-terms.ts'
+export { type ForTag, forTag } from './for-tag.ts'
 export { isPageOf } from './page-pattern.rules.ts'
 export {
   type Bans,
@@ -26,5 +28,5 @@ export { type SavedSettings, clearSiteSettings, saveSettings, saveSiteSettings }
 export { SaveSettingsInput, SaveSiteSettingsInput } from './settings-input.ts'
 export { SaveSignatoryInput, type Signatory, readSignatory, requestAgreement, saveSignatory } from './signatory.ts'
 export { type Serving, type SignUpProgress, canServe, signUpProgress } from './sign-up-progress.ts'
-export { type SignUpPart, signUpParts } from './sign-up.rules.ts'
+export { type SignUpPart, type TagReason, signUpParts } from './sign-up.rules.ts'
 export { publisherStores } from './stores.ts'

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { isPageOf as isPageOfTag } from '../../tag/page-pattern.rules.ts'
 import { contrastOf } from './contrast.rules.ts'
 import { isPageOf, readPagePattern } from './page-pattern.rules.ts'
 import { readSelector } from './selector.rules.ts'
@@ -99,8 +100,20 @@ describe('pages on which there is never an ad', () => {
     ['/private', '/%70rivate', true],
     ['/100%/a', '/100%/a', true],
   ] as const) {
-    test(`${pattern} ${means ? 'means' : 'does not mean'} ${path}`, () => assert.equal(isPageOf(pattern, path), means))
+    test(`${pattern} ${means ? 'means' : 'does not mean'} ${path}`, () => {
+      assert.equal(isPageOf(pattern, path), means)
+      assert.equal(isPageOfTag(pattern, path), means, 'by the tag')
+    })
   }
+
+  test('are the same to the tag as to the house', () => {
+    const piece = fc.constantFrom('/', '/', 'a', 'B', '*', '**', '/**/', '%41', '%', 'ü', '-')
+    const text = fc.array(piece, { maxLength: 12 }).map((pieces) => `/${pieces.join('')}`)
+    fc.assert(
+      fc.property(text, text, (pattern, path) => isPageOf(pattern, path) === isPageOfTag(pattern, path)),
+      { numRuns: 2000 },
+    )
+  })
 
   for (const wrong of [
     'private',
@@ -133,6 +146,7 @@ describe('pages on which there is never an ad', () => {
     for (let again = 0; again < 20; again++) {
       assert.equal(isPageOf(pattern, `/${'a'.repeat(2000)}b`), false)
       assert.equal(isPageOf(widest, '/a'.repeat(1000)), false)
+      assert.equal(isPageOfTag(widest, '/a'.repeat(1000)), false)
     }
   })
 })

@@ -57,6 +57,7 @@ import {
   SaveSignatoryInput,
   SaveSiteSettingsInput,
   canServe,
+  forTag,
   clearSiteSettings,
   publisherStores,
   readSettings,
@@ -211,7 +212,8 @@ describe('the settings of ads in pictures', () => {
     const standard = await tagSettings(t.ctx, one.tag, host)
     assert.deepEqual([standard?.settingsVersion, standard?.tag.pictures, standard?.tag.formats.length], [0, ['img'], 2])
     assert.deepEqual(await save(one, 0, { blockedAdvertisers: rival.tag }), { version: 1 })
-    const both = { formats: ['corner'], maxPerPage: 1, minWidth: 480, minHeight: 320 }
+    const neverPages = ['/private/**', '/obituaries/*']
+    const both = { formats: ['corner'], maxPerPage: 1, minWidth: 480, minHeight: 320, neverPages }
     const settings = await tagSettings(t.ctx, one.tag, host)
     assert.deepEqual(settings, {
       settingsVersion: 1,
@@ -228,7 +230,6 @@ describe('the settings of ads in pictures', () => {
       },
       choice: {
         ...both,
-        neverPages: ['/private/**', '/obituaries/*'],
         blockedAdvertisers: [rival.tag],
         blockedHosts: ['rival.example'],
         blockedCategories: ['386', '453'],
@@ -374,15 +375,27 @@ describe('signing up as a publisher', () => {
     assert.deepEqual(await whyNot(waiting, unproven.host), ['sign-up', 'agreement', 'site-unproven', 'site-unreviewed'])
     assert.deepEqual(await whyNot(waiting, 'foreign.example'), ['sign-up', 'agreement', 'site-unknown'])
     const one = await signedUp('serving')
+    assert.deepEqual(await forTag(t.ctx, waiting.tag, unproven.host), { serves: false, reason: 'publisher-not-ready' })
+    assert.deepEqual(await forTag(t.ctx, one.tag, one.host), { serves: false, reason: 'site-not-approved' })
     assert.match(one.text, /Ada Quay/)
     assert.match(one.text, /1 Quay, Portland, ME/)
     assert.deepEqual(await whyNot(one, one.host), ['site-unreviewed'])
     await approve(one.site)
     assert.deepEqual(await canServe(t.ctx, one.tag, one.host), { serves: true, because: [] })
+    const told = await forTag(t.ctx, one.tag, one.host)
+    assert.ok(told.serves)
+    assert.deepEqual([told.version, told.settings.corner, told.settings.neverPages.length], [1, 'top-left', 2])
+    assert.deepEqual(await forTag(t.ctx, one.tag, unproven.host), { serves: false, reason: 'unknown' })
+    assert.deepEqual(await forTag(t.ctx, 'nobody', one.host), { serves: false, reason: 'unknown' })
     assert.deepEqual(await whyNot(one, unproven.host), ['site-unknown'], 'a host of another publisher')
     assert.deepEqual(await whyNot(waiting, one.host), ['sign-up', 'agreement', 'site-unknown'])
     const progress = await signUpProgress(t.ctx, one.owner, one.id)
     assert.deepEqual([progress.next, progress.publisher, progress.sites[0]?.serves], [null, one.tag, true])
+    assert.match(
+      progress.tag ?? '',
+      new RegExp(`^<script async [^<>]*src="[^"]*/tag.js" data-publisher="${one.tag}"></script>$`),
+    )
+    assert.equal((await signUpProgress(t.ctx, waiting.owner, waiting.id)).tag, null)
     assert.equal((await canServe(t.ctx, 'pub_00000000000000000000000000', one.host)).serves, false)
   })
 

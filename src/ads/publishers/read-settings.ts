@@ -52,6 +52,7 @@ export interface TagSettings {
     PictureSettings,
     | 'pictures'
     | 'neverPictures'
+    | 'neverPages'
     | 'minWidth'
     | 'minHeight'
     | 'formats'
@@ -94,12 +95,12 @@ export async function tagSettings(ctx: AnyCtx, publisherTagId: string, siteHost:
   const { formats, maxPerPage, minWidth, minHeight } = holds
   const { pictures, neverPictures, corner, edge, colours, label, sendsTitle } = holds
   const { neverPages, blockedAdvertisers, blockedHosts, blockedCategories, blockedWords } = holds
-  const both = { formats, maxPerPage, minWidth, minHeight }
+  const both = { formats, maxPerPage, minWidth, minHeight, neverPages }
   return {
     settingsVersion: await readVersion(ctx, organisationId),
     organisationId,
     tag: { ...both, pictures, neverPictures, corner, edge, colours, label, sendsTitle },
-    choice: { ...both, neverPages, blockedAdvertisers, blockedHosts, blockedCategories, blockedWords },
+    choice: { ...both, blockedAdvertisers, blockedHosts, blockedCategories, blockedWords },
   }
 }
 

@@ -6,6 +6,7 @@ import { isInForce } from '#ads/agreements'
 import { sitesOf } from '#ads/sites'
 import type { AnyCtx, Ctx } from '#platform/context'
 import type { Id } from '#platform/ids'
+import { tagLine } from './tag-line.rules.ts'
 import { readVersion } from './publisher-row.ts'
 import { publisherOfTag, requirePublisher } from './read-settings.ts'
 import { hasSignatory } from './signatory.ts'
@@ -32,6 +33,8 @@ export interface SignUpProgress {
   readonly isAgreed: boolean
   /** What to do next: the first part that lacks something, then the agreement; null where nothing is left to do. */
   readonly next: SignUpPart | 'agreement' | null
+  /** The line that goes into every page; null until nothing is left to do. */
+  readonly tag: string | null
   readonly sites: readonly {
     readonly host: string
     readonly serves: boolean
@@ -59,11 +62,14 @@ export async function signUpProgress(
     isComplete: lacks[part].length === 0,
     missing: lacks[part].map((what) => ({ what, says: missingWords[what] })),
   }))
+  const publisher = showOrganisationId(organisation)
+  const next = parts.find(({ isComplete }) => !isComplete)?.part ?? (facts.isAgreed ? null : 'agreement')
   return {
-    publisher: showOrganisationId(organisation),
+    publisher,
     parts,
     isAgreed: facts.isAgreed,
-    next: parts.find(({ isComplete }) => !isComplete)?.part ?? (facts.isAgreed ? null : 'agreement'),
+    next,
+    tag: next === null && facts.isOpen ? tagLine(ctx.config.origin.origin, publisher) : null,
     sites: facts.sites.map(({ host }) => {
       const blocks = servingBlockedBy(facts, host)
       return { host, serves: blocks.length === 0, because: inWords(blocks) }

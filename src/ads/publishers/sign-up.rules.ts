@@ -70,6 +70,33 @@ export const servingWords = {
 } as const
 export type ServingBlock = keyof typeof servingWords
 
+/** Why a tag shows nothing, as everybody may ask: enough to know whom to ask, and nothing of a company's own business. */
+export const tagReasons = ['unknown', 'publisher-not-ready', 'site-not-proven', 'site-not-approved'] as const
+export type TagReason = (typeof tagReasons)[number]
+
+const reasonOf: Readonly<Record<ServingBlock, TagReason>> = {
+  closed: 'publisher-not-ready',
+  'sign-up': 'publisher-not-ready',
+  agreement: 'publisher-not-ready',
+  'site-unknown': 'unknown',
+  'site-unproven': 'site-not-proven',
+  'site-lost': 'site-not-proven',
+  'site-unseen': 'site-not-proven',
+  'site-unreviewed': 'site-not-approved',
+  'site-refused': 'site-not-approved',
+  'site-for-children': 'site-not-approved',
+}
+
+/**
+ * Pure: the one reason that a tag is told; null where ads may be shown. On a host that is no site of the publisher nothing
+ * is said of the publisher either.
+ */
+export function tagReasonOf(blocks: readonly ServingBlock[]): TagReason | null {
+  const [first] = blocks
+  if (first === undefined) return null
+  return blocks.includes('site-unknown') ? 'unknown' : reasonOf[first]
+}
+
 /**
  * Pure: everything that keeps ads from being shown on a host; nothing where they may be.
  *

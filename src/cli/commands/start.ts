@@ -6,6 +6,7 @@ import { readCertificate } from '#platform/certificate'
 import { systemClock } from '#platform/clock'
 import { builtSite, developmentSite, openWire } from '#wire'
 import { buildSite, builtSiteFolder } from '../build-site.ts'
+import { builtTag } from '../build-tag.ts'
 import { type Listening, listen } from '../listen.ts'
 import { say } from '../with-house.ts'
 
@@ -30,7 +31,7 @@ async function start(config: Config, dev: boolean): Promise<void> {
   const { tls } = config
   const certificate = tls ? await readCertificate({ ...config, tls }, systemClock.now()) : undefined
   for (const care of certificate?.cares ?? []) say(care)
-  const [open] = await both(openHouse({ config, say }), dev || !config.roles.has('site') ? null : buildSite(say))
+  const [open, tag] = await both(openHouse({ config, say }), builtFiles(config, dev))
   const { ctx, house } = open
   if (open.first) await ctx.storage.clearWork()
   putHouse(house)
@@ -40,6 +41,7 @@ async function start(config: Config, dev: boolean): Promise<void> {
     house,
     pem: certificate,
     openSite: !config.roles.has('site') ? null : dev ? developmentSite : () => builtSite(builtSiteFolder),
+    tag,
   })
   const work = config.roles.has('worker') ? await startWork(open) : null
   let listening: Listening | undefined
@@ -59,8 +61,14 @@ async function start(config: Config, dev: boolean): Promise<void> {
   if (config.demo && work) await demoOnEmpty(open, demo.signal)
 }
 
+/** What is built before it can be served: the site, which development compiles as it is asked for, and the tag. */
+async function builtFiles(config: Config, dev: boolean): Promise<Buffer | null> {
+  if (!dev && config.roles.has('site')) await buildSite(say)
+  return config.roles.has('wire') ? builtTag(say) : null
+}
+
 /** Waits for both, so that a failure of one does not leave the other half done. */
-async function both<A, B>(first: Promise<A>, second: Promise<B> | null): Promise<[A, B | null]> {
+async function both<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
   const [a, b] = await Promise.allSettled([first, second])
   if (a.status === 'rejected') throw a.reason
   if (b.status === 'rejected') {

@@ -113,7 +113,7 @@ export interface AccountsOrganisationBilling {
   organisation_id: string;
   payout_account: Buffer | null;
   payout_changed_at: Timestamp | null;
-  payout_method: string | null;
+  payout_method: Buffer | null;
   tax_number: Buffer | null;
 }
 

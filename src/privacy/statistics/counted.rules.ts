@@ -11,8 +11,8 @@ export interface Answer {
   readonly status: number
 }
 
-/** Files, what machines ask for, and what only staff uses: too few to be anybody. */
-const uncounted = /^(none|\/\*|\/(i|staff|healthz|readyz|metrics|\.well-known)(\/.*)?)$/
+/** Files, what machines and the pages of others ask for, and what only staff uses: too few to be anybody. */
+const uncounted = /^(none|\/\*|\/(i|ads|tag\.js|staff|healthz|readyz|metrics|\.well-known)(\/.*)?)$/
 
 /** Pure: what an answer counts as, or null. */
 export function countedAs({

@@ -6,6 +6,8 @@ const wholeNumber = new Intl.NumberFormat(locale)
 const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
 const percentage = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
 
+const exactPercentage = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 })
+
 export const number = (value: number): string => wholeNumber.format(value)
 
 /** A weight in decimal units: `512 B`, `48 kB`, `2.1 MB`. */
@@ -21,6 +23,15 @@ export function share(value: number): string {
   if (value < 1 && value > 0.99) return 'more than 99%'
   return percentage.format(value)
 }
+
+/** Hundredths of a percent, as they were agreed: `72.5%`. */
+export const percent = (basisPoints: number): string => exactPercentage.format(basisPoints / 10_000)
+
+/** An amount of money: `USD 50.00`. */
+export const amount = (micros: bigint, currency: string): string =>
+  new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'code' })
+    .format(Number(micros) / 1_000_000)
+    .replaceAll('\u00A0', ' ')
 
 /** `1,280 × 853`, in pixels. */
 export const dimensions = (width: number, height: number): string =>

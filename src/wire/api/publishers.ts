@@ -35,6 +35,13 @@ const SettingsAnswer = z.object({
   }),
 })
 
+const TermsAnswer = z.object({
+  share: z.number().meta({ description: 'In percent of what advertisers pay', example: 70 }),
+  paymentDays: z.int().meta({ description: 'After the end of a month' }),
+  minimumPayout: z.object({ amountMicros: z.string(), currency: z.string() }),
+  isAgreed: z.boolean().meta({ description: 'False: what is offered to everybody; no agreement is in force yet.' }),
+})
+
 const SavedAnswer = z.object({ version: z.int() })
 
 const SignUpAnswer = z.object({
@@ -50,6 +57,7 @@ const SignUpAnswer = z.object({
     .readonly(),
   isAgreed: z.boolean(),
   next: z.string().nullable(),
+  tag: z.string().nullable().meta({ description: 'The line for every page; null until nothing is left to do.' }),
   sites: z
     .array(
       z.object({
@@ -89,6 +97,30 @@ export function addPublishersApi(plain: HttpServer, house: WiredHouse): void {
     async (request) => {
       const { actor, id } = await asked(request, 'business:read')
       return publishers.signUpProgress(ctx, actor, id)
+    },
+  )
+
+  api.get(
+    '/publisher/:organisation/terms',
+    {
+      schema: {
+        summary: 'The share of a publisher and when it is paid',
+        description: 'For its owners and who has the role finance.',
+        params: Publisher,
+        response: { 200: TermsAnswer, ...refusals },
+      },
+    },
+    async (request) => {
+      const { actor, id } = await asked(request, 'business:read')
+      const { shareBps, paymentDays, minimumPayoutMicros, currency, isAgreed } = await publishers.readEarningTerms(
+        ctx,
+        actor,
+        id,
+      )
+      return {
+        ...{ share: shareBps / 100, paymentDays, isAgreed },
+        minimumPayout: { amountMicros: String(minimumPayoutMicros), currency },
+      }
     },
   )
 

@@ -8,10 +8,16 @@ const flags = [
   ...['--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
 ]
 
-/** Starts the browser that the test run has found. */
-export async function openBrowser(): Promise<Browser> {
+/**
+ * Starts the browser that the test run has found.
+ *
+ * @param sites names of sites of others, with the port of this machine on which each answers
+ */
+export async function openBrowser(sites: Readonly<Record<string, number>> = {}): Promise<Browser> {
   const executablePath = process.env['VITRINE_CHROMIUM'] ?? '/usr/bin/chromium'
-  return chromium.launch({ executablePath, args: flags, headless: true })
+  const rules = Object.entries(sites).map(([host, port]) => `MAP ${host} 127.0.0.1:${port}`)
+  const args = rules.length === 0 ? flags : [...flags, `--host-resolver-rules=${rules.join(',')}`]
+  return chromium.launch({ executablePath, args, headless: true })
 }
 
 /** A fresh person: no cookies, no storage. Every request to another host than the site's is recorded and ends the test. */

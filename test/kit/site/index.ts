@@ -4,6 +4,7 @@ import { allStores, furnishHouse, putHouse } from '#app'
 import { openTestCtx } from '#test/house'
 import { builtSite, openWire } from '#wire'
 import { buildSite, builtSiteFolder } from '../../../src/cli/build-site.ts'
+import { builtTag } from '../../../src/cli/build-tag.ts'
 import { type TestWire, wireOn } from '../../../src/wire/wire.fixtures.ts'
 
 /** Wire and built site on a test house, listening. One at a time: a process has one house. */
@@ -26,10 +27,11 @@ export interface Answer {
 
 export async function openTestSite(): Promise<TestSite> {
   await buildSite(() => {})
+  const tag = await builtTag(() => {})
   const t = await openTestCtx({ stores: allStores, roles: true })
   const house = furnishHouse(t.ctx)
   putHouse(house)
-  const wire = await wireOn(t, await openWire({ house, openSite: () => builtSite(builtSiteFolder) }))
+  const wire = await wireOn(t, await openWire({ house, openSite: () => builtSite(builtSiteFolder), tag }))
   await wire.server.listen({ port: 0, host: '127.0.0.1' })
   const { port } = wire.server.server.address() as AddressInfo
   const agent = new Agent({ keepAlive: true, maxSockets: 4 })

@@ -9,6 +9,11 @@ export async function signInAsStaff(product: Product, page: Page, username: stri
   await makeMember(product, { username })
   const { code, stderr } = await product.command(['staff', 'create', '--username', username, '--roles', role])
   assert.equal(code, 0, stderr)
+  await signInByPasskey(page, username)
+}
+
+/** Gives somebody a passkey on a device of their own, and signs them in with it: the session then has a second factor. */
+export async function signInByPasskey(page: Page, username: string): Promise<void> {
   const session = await page.context().newCDPSession(page)
   await session.send('WebAuthn.enable')
   await session.send('WebAuthn.addVirtualAuthenticator', {

@@ -101,6 +101,16 @@ export const organisationPages = {
       taxNumber: { label: 'VAT or business number', why: 'Where invoices have to name it.' },
       submit: 'Save',
     },
+    terms: {
+      title: 'Share and terms of payment',
+      agreed: 'As your agreement says, which is in force.',
+      offered: 'What is offered to every publisher. It holds once both sides have signed an agreement that says so.',
+      share: 'Your share of what advertisers pay',
+      days: 'Paid',
+      after: (days: number) => `within ${days} days after the end of each month`,
+      minimum: 'From',
+      carried: (least: string) => `${least}; what is below it is carried over to the next month`,
+    },
     payout: {
       title: 'Where money goes',
       lead: 'Changed only in a session with a second factor, by somebody who proved within ten minutes that it is them.',

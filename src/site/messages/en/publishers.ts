@@ -40,6 +40,15 @@ export const publishers = {
       all: 'Your agreements',
       onlyOwners: 'An owner has it prepared and signs it.',
     },
+    tag: {
+      title: 'Your tag',
+      lead: 'Put this line into every page that may carry ads, once, wherever a script may stand. It is the same on all your sites, and follows what you choose here.',
+      waits: 'The line for your pages is shown here once the five parts are complete and an agreement is in force.',
+      policy: (host: string) =>
+        `Pages with a content security policy allow ${host} as script-src and connect-src. The tag sets no cookie, keeps nothing in the browser and does not send who looks at the page.`,
+      state:
+        'Whether it works stands on its own element: data-vitrine is “serves” where ads may be shown, else it says why not.',
+    },
     serving: {
       title: 'Where ads are shown',
       none: 'There is no site yet.',

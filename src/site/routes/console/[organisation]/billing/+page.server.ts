@@ -6,7 +6,7 @@ import type { Actions, PageServerLoad } from './$types'
 export const load: PageServerLoad = async (event) => {
   const { house, actor } = event.locals
   const id = await organisationAt(event)
-  const { roles } = await orNothing(() => house.organisations.getOrganisation(house.ctx, actor, id))
+  const { kind, roles } = await orNothing(() => house.organisations.getOrganisation(house.ctx, actor, id))
   const done = (['saved', 'payout'] as const).find((word) => event.url.searchParams.has(word)) ?? null
   if (!house.organisations.mayAs(roles, ['finance']) || actor.kind !== 'member')
     return { isYours: false as const, done }
@@ -14,6 +14,7 @@ export const load: PageServerLoad = async (event) => {
   const { hasPasskey, authenticatorSince } = await house.signIn.secondFactorsOf(house.ctx, actor.personId)
   return {
     isYours: true as const,
+    terms: kind === 'publisher' ? await house.publishers.readEarningTerms(house.ctx, actor, id) : null,
     billing,
     hasFactor: hasPasskey || authenticatorSince !== null,
     isStrong: actor.via.kind === 'session' && actor.via.strong,

@@ -1,0 +1,35 @@
+import * as z from 'zod'
+import type { HttpServer } from '#platform/http'
+import { Refusal } from '#platform/refusal'
+import { fieldsOf } from '../address-kinds.ts'
+import type { TagSettingsAnswer } from '../contract/tag-settings.ts'
+import type { WiredHouse } from '../wired-house.ts'
+import { sendOpenText } from './open-text.ts'
+
+const Asked = z.object({ publisher: z.string().max(60), site: z.string().max(253) })
+
+const hidden = { schema: { hide: true } } as const
+
+/**
+ * What pages of publishers ask for: the script of the tag, and what it has to know on a site. Nobody is anybody here.
+ *
+ * @param tag the script as it was built; null where this process has none
+ */
+export function addAds(server: HttpServer, { ctx, publishers }: WiredHouse, tag: Buffer | null): void {
+  server.get('/tag.js', hidden, async (request, reply) => {
+    if (tag === null) throw new Refusal('not-found', 'nothing-here', 'There is nothing at this address.')
+    return sendOpenText(request, reply, { body: tag, contentType: 'text/javascript; charset=utf-8' }, fieldsOf('tag'))
+  })
+
+  server.get('/ads/v1/settings', hidden, async (request, reply) => {
+    const { publisher, site } = Asked.parse(request.query)
+    const answer: TagSettingsAnswer = await publishers.forTag(ctx, publisher, site.toLowerCase())
+    const body = JSON.stringify(answer)
+    return sendOpenText(
+      request,
+      reply,
+      { body, contentType: 'application/json; charset=utf-8' },
+      fieldsOf('tag settings'),
+    )
+  })
+}
