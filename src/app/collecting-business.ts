@@ -60,6 +60,11 @@ export const businessFields = {
   invitation: 'which invitation, by its number',
   method: 'how you are paid',
   account: 'the account that is paid',
+  organisation: 'for which organisation it is, by its number',
+  words: 'what is wrong, and what to do',
+  stopsDelivery: 'whether nothing is shown until it is solved',
+  trouble: 'which trouble',
+  solution: 'how it was solved',
   q: 'what is looked for',
 } as const
 
@@ -120,6 +125,15 @@ const ofOrder = {
   required: ['title', 'zone', 'currency', 'name', 'company', 'street', 'email', 'telephone'],
   optional: ['purchaseOrder', 'legalName', 'billingAddress', 'taxNumber', 'lines'],
 } as const
+const ofLine = {
+  required: ['lineName', 'startsOn', 'endsOn', 'priceModel', 'rate'],
+  oneOf: ['budget', 'quantity'],
+  optional: ['pacing', 'tags', 'keptFrom'],
+} as const
+const decided = { required: ['sha256'] } as const
+const declined = { required: ['sha256', 'because'] } as const
+const ofTrouble = { required: ['reason', 'words'], optional: ['stopsDelivery'] } as const
+const solved = { required: ['trouble', 'solution'] } as const
 const orderByKey = <Form extends object>(label: string, form: Form) => ({
   ...forOrganisation(label, form),
   by: 'key' as const,
@@ -185,11 +199,7 @@ export const businessWays = {
     required: ofOrder.required,
     optional: ['purchaseOrder', 'legalName', 'billingAddress', 'taxNumber'] as const,
   }),
-  'POST /console/[organisation]/orders/[order]?/line': forOrganisation('Add a line to an insertion order', {
-    required: ['lineName', 'startsOn', 'endsOn', 'priceModel', 'rate'] as const,
-    oneOf: ['budget', 'quantity'] as const,
-    optional: ['pacing', 'tags', 'keptFrom'] as const,
-  }),
+  'POST /console/[organisation]/orders/[order]?/line': forOrganisation('Add a line to an insertion order', ofLine),
   'POST /console/[organisation]/orders/[order]?/remove': forOrganisation('Take a line out of an insertion order', {
     required: ['line', 'revision'] as const,
   }),
@@ -202,6 +212,29 @@ export const businessWays = {
   'POST /console/[organisation]/orders/[order]?/cancel': forOrganisation('Cancel an insertion order', {}),
   'POST /console/[organisation]/orders/[order]?/copy': forOrganisation('Copy an insertion order', {}),
   'POST /console/[organisation]/orders/[order]?/renew': forOrganisation('Renew an insertion order', {}),
+  'POST /staff/orders/new': ofStaff('Place an insertion order for an advertiser', {
+    required: ['organisation', ...ofOrder.required] as const,
+    optional: ['purchaseOrder', 'legalName', 'billingAddress', 'taxNumber'] as const,
+  }),
+  'POST /staff/orders/[order]?/line': ofStaff('Add a line to an insertion order, as staff', ofLine),
+  'POST /staff/orders/[order]?/remove': ofStaff('Take a line out of an insertion order, as staff', {
+    required: ['line', 'revision'] as const,
+  }),
+  'POST /staff/orders/[order]?/submit': ofStaff('Submit an insertion order for an advertiser', {}),
+  'POST /staff/orders/[order]?/approve': ofStaff('Approve an insertion order', decided),
+  'POST /staff/orders/[order]?/decline': ofStaff('Decline an insertion order', declined),
+  'POST /staff/orders/[order]?/sign': ofStaff('Countersign an insertion order', signed),
+  'POST /staff/orders/[order]?/trouble': ofStaff('Report that something is wrong with an order', ofTrouble),
+  'POST /staff/orders/[order]?/solve': ofStaff('Say that it is solved', solved),
+  'POST /staff/orders/[order]?/pause': ofStaff('Pause an insertion order, as staff', {}),
+  'POST /staff/orders/[order]?/resume': ofStaff('Go on with an insertion order, as staff', {}),
+  'POST /staff/orders/[order]?/cancel': ofStaff('Cancel an insertion order, as staff', {}),
+  'POST /staff/calls': ofStaff('Note what became of a call', { required: ['task', 'reached'] as const }),
+  'POST /staff/troubles?/report': ofStaff('Report a trouble of a publisher', {
+    required: ['organisation', 'kind', 'words'] as const,
+    optional: ['host'] as const,
+  }),
+  'POST /staff/troubles?/solve': ofStaff('Say that a trouble of a publisher is solved', solved),
   'POST /console/new': forOrganisation('Set up an organisation', {
     ...ofOrganisation,
     required: ['kind', ...ofOrganisation.required] as const,

@@ -31,7 +31,7 @@ import { expire } from '#privacy/retention'
 import { closingParts } from './closing.ts'
 import { publisherTroubleHandlers, publisherTroubleSchedules } from '#ads/publisher-troubles'
 import { creativeHandlers, creativeHolder, creativeSchedules } from '#ads/creatives'
-import { orderHandlers, orderHolder } from '#ads/orders'
+import { orderHandlers, orderHolder, orderSchedules } from '#ads/orders'
 import { siteHandlers, siteSchedules } from '#ads/sites'
 import { exportSources } from './export-sources.ts'
 import { allStores } from './stores.ts'
@@ -97,6 +97,7 @@ export const schedules: readonly Schedule[] = [
   ...siteSchedules,
   ...publisherTroubleSchedules,
   ...creativeSchedules,
+  ...orderSchedules,
   {
     name: 'app.expire',
     pattern: '*/15 * * * *',

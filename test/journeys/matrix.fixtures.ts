@@ -149,6 +149,9 @@ const order = {
   ...{ email: 'desk@harp.example', telephone: '+1 207 555 0123' },
 }
 
+/** Whoever makes calls to companies. */
+const callers = staff('support', 'moderator', 'billing', 'admin')
+
 /** Where records of people are opened. */
 const desk = staff('support', 'privacy_counsel', 'security', 'admin')
 /** What support does with an open record; without a reason that was given nothing is open. */
@@ -610,6 +613,41 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
       },
     ]),
   ),
+
+  'GET /console/[organisation]/troubles': ofEveryone('/console/{organisation}/troubles'),
+  'GET /staff/orders': { policy: bySession(staff('billing', 'admin')) },
+  'GET /staff/orders.csv': { policy: bySession(staff('billing', 'admin')) },
+  'GET /staff/orders/new': { policy: bySession(staff('billing', 'admin')) },
+  'POST /staff/orders/new': { policy: bySession(staff('billing', 'admin')), form: {} },
+  'GET /staff/orders/[order]': [
+    { at: '/staff/orders/{order}', policy: bySession(staff('billing', 'admin')) },
+    { at: '/staff/orders/ord_nothing', policy: bySession(both(staff('billing', 'admin'), nobody)) },
+  ],
+  'GET /staff/orders/[order]/paper': {
+    at: '/staff/orders/ord_nothing/paper',
+    policy: bySession(both(staff('billing', 'admin'), nobody)),
+  },
+  ...Object.fromEntries(
+    ['approve', 'decline', 'line', 'remove', 'sign', 'trouble', 'solve'].map((act) => [
+      `POST /staff/orders/[order]?/${act}`,
+      { at: `/staff/orders/{order}?/${act}`, policy: bySession(staff('billing', 'admin')), form: {} },
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['submit', 'pause', 'resume', 'cancel'].map((act) => [
+      `POST /staff/orders/[order]?/${act}`,
+      {
+        at: `/staff/orders/ord_nothing?/${act}`,
+        policy: bySession(both(staff('billing', 'admin'), nobody)),
+        form: {},
+      },
+    ]),
+  ),
+  'GET /staff/calls': { policy: bySession(callers) },
+  'POST /staff/calls': { policy: bySession(callers), form: {} },
+  'GET /staff/troubles': { policy: bySession(callers) },
+  'POST /staff/troubles?/report': { policy: bySession(callers), form: {} },
+  'POST /staff/troubles?/solve': { policy: bySession(callers), form: {} },
 
   'GET /staff/holds': { policy: bySession(staff('privacy_counsel', 'admin')) },
   'GET /staff/holds/new': { policy: bySession(staff('privacy_counsel', 'admin')) },

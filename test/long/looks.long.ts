@@ -204,7 +204,7 @@ describe('how it looks', () => {
       'console-new': '/console/new',
       ...Object.fromEntries(
         ['', 'sign-up', 'sign-up/company', 'pictures', 'people', 'contacts', 'billing', 'settings', 'close']
-          .concat(['agreements', `agreements/${agreement}`, 'sites', `sites/${ownSite}`])
+          .concat(['agreements', `agreements/${agreement}`, 'sites', `sites/${ownSite}`, 'troubles'])
           .map((below) => [`publisher-${below.replace(/\W.*_.*/, '-one').replaceAll('/', '-')}`, below])
           .map(([name, below]) => [name, `/console/${publisher}${below && `/${below}`}`]),
       ),
@@ -221,6 +221,11 @@ describe('how it looks', () => {
       'staff-agreements': '/staff/agreements',
       'staff-agreement': `/staff/agreements/${agreement}`,
       'staff-sites': '/staff/sites',
+      'staff-orders': '/staff/orders',
+      'staff-order': `/staff/orders/${ownOrder}`,
+      'staff-orders-new': '/staff/orders/new',
+      'staff-calls': '/staff/calls',
+      'staff-troubles': '/staff/troubles',
       'staff-statistics': '/staff/statistics',
       'staff-answers': '/staff/answers',
       'staff-vendors': '/staff/vendors',

@@ -173,6 +173,11 @@ export const filling: Readonly<Record<AskedField, Sent>> = {
   invitation: 'inv_nothing',
   method: 'paypal',
   account: 'grace@example.org',
+  organisation: 'adv_nothing',
+  words: 'The picture shows a competitor.',
+  stopsDelivery: 'on',
+  trouble: 'trb_nothing',
+  solution: 'Another picture came.',
   q: 'harps',
 }
 
@@ -192,6 +197,11 @@ export const fillingOf: Readonly<Record<string, Partial<Record<AskedField, Sent>
   'POST /console/[organisation]/agreements?/ask': { telephone: '+1 207 555 0123' },
   'POST /console/[organisation]/orders/new': { telephone: '+1 207 555 0123' },
   'POST /console/[organisation]/orders/[order]?/line': { endsOn: '2099-04-19' },
+  'POST /staff/orders/new': { telephone: '+1 207 555 0123' },
+  'POST /staff/orders/[order]?/line': { endsOn: '2099-04-19' },
+  'POST /staff/orders/[order]?/remove': { line: 'lin_01h455vb4pex5vsknk084sn02q' },
+  'POST /staff/orders/[order]?/trouble': { reason: 'creative' },
+  'POST /staff/troubles?/report': { organisation: 'pub_nothing', kind: 'site', host: 'www.nothing.example' },
   'POST /console/[organisation]/orders/[order]?/remove': { line: 'lin_01h455vb4pex5vsknk084sn02q' },
   'POST /api/v1/advertiser/:organisation/orders': { telephone: '+1 207 555 0123' },
   'PUT /api/v1/advertiser/:organisation/orders/:order': { telephone: '+1 207 555 0123' },

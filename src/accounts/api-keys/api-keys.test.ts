@@ -118,6 +118,7 @@ suite('an API key', () => {
       ending: key.slice(-4),
       scopes: ['images:read'],
       createdAt: t.clock.now(),
+      expiresAt: null,
       lastUsedOn: null,
     })
     await readApiKey(t.ctx, key)

@@ -1,7 +1,7 @@
 import type { Actor, Scope } from '#accounts/members'
 import type { Ctx } from '#platform/context'
 import { type Id, showId } from '#platform/ids'
-import { requireOwner } from './create-api-key.ts'
+import { notExpired, requireOwner } from './create-api-key.ts'
 
 export interface ApiKeyShown {
   /** `key_…` */
@@ -11,6 +11,8 @@ export interface ApiKeyShown {
   readonly ending: string
   readonly scopes: readonly Scope[]
   readonly createdAt: Date
+  /** When it stops by itself; null where it does not. */
+  readonly expiresAt: Date | null
   /** A day, `2026-01-31`, or null where it was never used. */
   readonly lastUsedOn: string | null
 }
@@ -22,7 +24,8 @@ export async function listApiKeys(ctx: Ctx, actor: Actor): Promise<readonly ApiK
     .selectFrom('accounts_api_keys')
     .where('person_id', '=', personId)
     .where('revoked_at', 'is', null)
-    .select(['id', 'name', 'ending', 'scopes', 'created_at', 'last_used_on'])
+    .where(notExpired(ctx.clock.now()))
+    .select(['id', 'name', 'ending', 'scopes', 'created_at', 'expires_at', 'last_used_on'])
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .execute()
@@ -32,6 +35,7 @@ export async function listApiKeys(ctx: Ctx, actor: Actor): Promise<readonly ApiK
     ending: row.ending,
     scopes: row.scopes as Scope[],
     createdAt: row.created_at,
+    expiresAt: row.expires_at,
     lastUsedOn: row.last_used_on,
   }))
 }

@@ -2,10 +2,11 @@ import { type Actor, type Scope, findMember } from '#accounts/members'
 import { hashOfSecret } from '#accounts/secrets'
 import type { Ctx } from '#platform/context'
 import type { Id } from '#platform/ids'
-import { keyPrefix } from './create-api-key.ts'
+import { keyPrefix, notExpired } from './create-api-key.ts'
 
 /**
- * Who asks with this key, or null where it was revoked or never was. The day of its use is noted, and no more than that.
+ * Who asks with this key, or null where it was revoked, is past its time or never was. What they may do as staff
+ * is looked up now, and not when the key was made. The day of its use is noted, and no more than that.
  *
  * @param key what stands after `Bearer`
  */
@@ -15,6 +16,7 @@ export async function readApiKey(ctx: Ctx, key: string): Promise<Actor | null> {
     .selectFrom('accounts_api_keys')
     .where('key_hash', '=', hashOfSecret(key))
     .where('revoked_at', 'is', null)
+    .where(notExpired(ctx.clock.now()))
     .select(['id', 'person_id', 'scopes', 'last_used_on'])
     .executeTakeFirst()
   if (!row) return null

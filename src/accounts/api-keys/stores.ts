@@ -10,7 +10,10 @@ export const apiKeysStores: readonly Store[] = [
     owner,
     name: 'accounts_api_keys',
     path: { by: 'person_id' },
-    limits: [{ after: 'revoked_at', days: revokedDaysMax }],
+    limits: [
+      { after: 'revoked_at', days: revokedDaysMax },
+      { after: 'expires_at', days: revokedDaysMax },
+    ],
     changedAt: '/settings/api-keys',
     goesAlone: 'on-page',
     label: 'Your API keys',
@@ -63,6 +66,13 @@ export const apiKeysStores: readonly Store[] = [
         identifies: 'no',
         label: 'When you made it',
         why: 'To let you find old keys.',
+      },
+      expires_at: {
+        category: 'user.account.settings',
+        identifies: 'no',
+        label: 'When it stops by itself',
+        why: 'A key for a desk of staff is made anew every three months by somebody who still works there.',
+        retention: forDays(revokedDaysMax, 'closed'),
       },
       last_used_on: {
         category: 'user.behaviour',

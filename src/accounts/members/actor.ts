@@ -3,9 +3,20 @@ import { later, minuteMs } from '#platform/clock'
 import type { Id } from '#platform/ids'
 import { Refusal, notFound } from '#platform/refusal'
 
-/** What an API key may be allowed. There is none that makes or widens keys. */
+/** What an API key of anybody may be allowed. There is none that makes or widens keys. */
 export const scopes = ['images:read', 'images:write', 'me:read', 'business:read', 'business:write'] as const
-export type Scope = (typeof scopes)[number]
+
+/**
+ * What a key of staff may be allowed, and which roles carry it: desks where nothing of a visitor or a member stands, and
+ * never people, inquiries or holds (decision 0063).
+ */
+export const rolesOfScope = {
+  'staff:orders': ['billing', 'admin'],
+  'staff:sites': ['moderator', 'admin'],
+} as const satisfies Readonly<Record<string, readonly StaffRole[]>>
+export type StaffScope = keyof typeof rolesOfScope
+export const staffScopes = Object.keys(rolesOfScope) as StaffScope[]
+export type Scope = (typeof scopes)[number] | StaffScope
 
 /** By what somebody has proved who they are. `system` is the operator at the command line, acting for them. */
 export type Via =
@@ -99,17 +110,32 @@ export function requireProven(actor: Actor, now: Date): Member {
 
 /**
  * The member of staff who asks, with one of these roles, in a session with a second factor. For everybody else there is
- * nothing here.
+ * nothing here, and for every API key.
  *
  * @throws Refusal `page-not-found`; `second-factor-needed`, which only staff ever reads
  */
 export function requireRole(actor: Actor, ...roles: readonly StaffRole[]): Member {
-  const isStaff =
-    actor.kind === 'member' &&
-    actor.status === 'active' &&
-    actor.via.kind !== 'api-key' &&
-    roles.some((role) => actor.roles.has(role))
-  if (!isStaff) throw notFound('page-not-found', 'There is nothing here.')
-  if (actor.via.kind === 'session' && !actor.via.strong) throw secondFactorNeeded()
-  return actor
+  const member = holderOf(actor, roles)
+  if (member === null || member.via.kind === 'api-key') throw nothingHere()
+  if (member.via.kind === 'session' && !member.via.strong) throw secondFactorNeeded()
+  return member
 }
+
+/**
+ * The same for a desk that programs may work at too: a key with its scope, of somebody who holds the role at this moment.
+ * To whoever does not hold it there is nothing here, whatever their key says.
+ *
+ * @throws Refusal `scope-missing`, which only staff ever reads, and those of `requireRole`
+ */
+export function requireStaff(actor: Actor, scope: StaffScope): Member {
+  const roles = rolesOfScope[scope]
+  const member = holderOf(actor, roles)
+  if (member?.via.kind !== 'api-key') return requireRole(actor, ...roles)
+  return requireActive(member, scope)
+}
+
+const nothingHere = (): Refusal => notFound('page-not-found', 'There is nothing here.')
+
+/** Whoever asks, where they hold one of these roles now. */
+const holderOf = (actor: Actor, roles: readonly StaffRole[]): Member | null =>
+  actor.kind === 'member' && actor.status === 'active' && roles.some((role) => actor.roles.has(role)) ? actor : null

@@ -17,7 +17,11 @@ export {
   requireMember,
   requireProven,
   requireRole,
+  requireStaff,
+  rolesOfScope,
+  type StaffScope,
   scopes,
+  staffScopes,
   signInNeeded,
   visitor,
 } from './actor.ts'

@@ -28,7 +28,7 @@ export type DeclineOrderInput = z.output<typeof DeclineOrderInput>
 /**
  * Staff agree to what an order says, exactly as they read it; then both sides may sign it.
  *
- * @throws Refusal `order-not-found`, `order-without-terms`, those of the paper, and those of `requireRole`
+ * @throws Refusal `order-not-found`, `order-without-terms`, those of the paper, and those of `requireStaff`
  */
 export async function approveOrder(ctx: Ctx, actor: Actor, { order: shown, sha256 }: ApproveOrderInput): Promise<void> {
   await requireOrderer(ctx, actor, await readOrder(ctx, shown), 'us')

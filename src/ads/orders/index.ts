@@ -20,9 +20,10 @@ export {
   type ShownOrder,
   getOrder,
 } from './get-order.ts'
-export { orderHandlers } from './jobs.ts'
+export { followWishes, orderHandlers, orderSchedules } from './jobs.ts'
 export {
   type DeskOrder,
+  FindOrdersInput,
   type ListedOrder,
   type LiveLine,
   type OrderCall,
@@ -54,6 +55,7 @@ export { orderPdf } from './order-pdf.ts'
 export { pauseOrder } from './pause-order.ts'
 export { orderClosing, orderHolder } from './personal-data.ts'
 export { type Changed, changeOrder, copyOrder, placeOrder } from './save-order.ts'
+export { ordersInCsv } from './orders-in-csv.ts'
 export { SignOrderInput, signOrder } from './sign-order.ts'
 export { orderStores } from './stores.ts'
 export { submitOrder } from './submit-order.ts'
@@ -66,3 +68,4 @@ export {
   reportTrouble,
   solveTrouble,
 } from './troubles.ts'
+export { orderRoles } from './who-may.ts'

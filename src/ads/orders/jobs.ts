@@ -2,7 +2,7 @@ import { composeLetter } from '#accounts/letters'
 import { showOrganisationId } from '#accounts/organisations'
 import { type Ctx, inTransaction } from '#platform/context'
 import { type Id, showId } from '#platform/ids'
-import { type Handler, handle } from '#platform/jobs'
+import { type Handler, type Schedule, handle } from '#platform/jobs'
 import { lockOrder, readOrder } from './order-row.ts'
 import { noteStep } from './take-step.ts'
 import { troubleMail, writeTrouble } from './trouble-letter.ts'
@@ -16,7 +16,6 @@ async function sendTrouble(ctx: Ctx, troubleId: string): Promise<void> {
   const trouble = await ctx.db
     .selectFrom('ads_order_troubles')
     .where('id', '=', troubleId)
-    .where('channel', '=', 'email')
     .where('told_at', 'is', null)
     .where('solved_at', 'is', null)
     .select(['order_id', 'words', 'stops_delivery'])
@@ -25,11 +24,8 @@ async function sendTrouble(ctx: Ctx, troubleId: string): Promise<void> {
   const shown = showId('order', trouble.order_id as Id<'order'>)
   const { organisationId, title } = await readOrder(ctx, shown)
   const reach = await readOrderReach(ctx, organisationId)
-  if (reach.channel !== 'email') {
-    await ctx.db.updateTable('ads_order_troubles').set({ channel: 'telephone' }).where('id', '=', troubleId).execute()
-    return
-  }
-  if (reach.email === null) return
+  await ctx.db.updateTable('ads_order_troubles').set({ channel: reach.channel }).where('id', '=', troubleId).execute()
+  if (reach.channel !== 'email' || reach.email === null) return
   const page = `/console/${showOrganisationId({ kind: 'advertiser', id: organisationId })}/orders/${shown}`
   await ctx.post.send({
     kind: troubleMail,
@@ -64,4 +60,35 @@ async function sendTrouble(ctx: Ctx, troubleId: string): Promise<void> {
 
 export const orderHandlers: readonly Handler[] = [
   handle(writeTrouble, (ctx, { troubleId }) => sendTrouble(ctx, troubleId), { mails: [troubleMail] }),
+]
+
+/** Advertisers who were to be called and now want letters are written to. @returns how many letters were queued */
+export async function followWishes(ctx: Ctx): Promise<number> {
+  const rows = await ctx.db
+    .selectFrom('ads_order_troubles as trouble')
+    .innerJoin('ads_orders as of', 'of.id', 'trouble.order_id')
+    .where('trouble.channel', '=', 'telephone')
+    .where('trouble.told_at', 'is', null)
+    .where('trouble.solved_at', 'is', null)
+    .where('of.organisation_id', 'is not', null)
+    .select(['trouble.id', 'of.organisation_id'])
+    .execute()
+  let count = 0
+  for (const { id, organisation_id } of rows) {
+    const { channel } = await readOrderReach(ctx, organisation_id as Id<'organisation'>)
+    if (channel !== 'email') continue
+    await inTransaction(ctx, (tx) => tx.enqueue(writeTrouble, { troubleId: id }, { key: id }))
+    count++
+  }
+  return count
+}
+
+export const orderSchedules: readonly Schedule[] = [
+  {
+    name: 'ads.follow-wishes-of-advertisers',
+    pattern: '5-59/10 * * * *',
+    run: async (ctx) => {
+      await followWishes(ctx)
+    },
+  },
 ]

@@ -1,15 +1,16 @@
+import * as z from 'zod'
 import { isInForce } from '#ads/agreements'
-import { type Actor, requireRole } from '#accounts/members'
+import type { Actor } from '#accounts/members'
 import { readOrganisation, showOrganisationId } from '#accounts/organisations'
 import type { Ctx } from '#platform/context'
 import { type Id, showId } from '#platform/ids'
 import { totalMicros } from './money.rules.ts'
-import type { OrderState, Phase, Side } from './order.ts'
+import { type OrderState, type Phase, type Side, orderStates } from './order.ts'
 import { delivers, stateAt } from './order.rules.ts'
 import { type StoredLine, readLines } from './order-content.ts'
 import { type OrderRow, courseOf, readOrders } from './order-row.ts'
 import { type OrderReach, readOrderReach } from './troubles.ts'
-import { orderRoles, requireReader } from './who-may.ts'
+import { requireDesk, requireReader } from './who-may.ts'
 
 /** An order in a list. */
 export interface ListedOrder {
@@ -38,13 +39,20 @@ export interface DeskOrder extends ListedOrder {
 const urgency: Readonly<Partial<Record<OrderState, number>>> = { trouble: 0, halted: 1 }
 const over: ReadonlySet<OrderState> = new Set(['finished', 'cancelled'])
 
-/** Pure: what is wrong comes first, then what waits for whoever looks, then the rest; what is over comes last. */
+/**
+ * Pure: what is wrong comes first, then what waits for whoever looks, then the rest; what is over comes last. At the desk
+ * whoever has waited longest comes first, to an organisation what was touched last.
+ */
 export function inOrderOfNeed<Row extends Pick<ListedOrder, 'state' | 'next' | 'touchedAt'>>(
   rows: readonly Row[],
   side: Side,
 ): readonly Row[] {
   const rank = ({ state, next }: Row): number => urgency[state] ?? (over.has(state) ? 4 : next === side ? 2 : 3)
-  return rows.toSorted((one, other) => rank(one) - rank(other) || other.touchedAt.getTime() - one.touchedAt.getTime())
+  const isOldestFirst = (row: Row): boolean => side === 'us' && !over.has(row.state)
+  return rows.toSorted(
+    (one, other) =>
+      rank(one) - rank(other) || (isOldestFirst(one) ? 1 : -1) * (one.touchedAt.getTime() - other.touchedAt.getTime()),
+  )
 }
 
 /** Pure: who has to do something next. */
@@ -66,9 +74,28 @@ export async function listOrders(
   return inOrderOfNeed(await Promise.all(rows.map((row) => listed(ctx, row, inForce))), side)
 }
 
-/** All orders for the desk, what is wrong first, then what waits for us. @throws Refusal those of `requireRole` */
-export async function listOrdersOfAll(ctx: Ctx, actor: Actor): Promise<readonly DeskOrder[]> {
-  requireRole(actor, ...orderRoles)
+/** Which orders the desk looks for; without either, all. */
+export const FindOrdersInput = z.strictObject({
+  /** Words of the order or of whose it is, or a number. */
+  q: z.string().trim().toLowerCase().max(120).default(''),
+  state: z
+    .union([z.literal('').transform(() => null), z.enum(orderStates)])
+    .nullable()
+    .default(null),
+})
+export type FindOrdersInput = z.output<typeof FindOrdersInput>
+
+/**
+ * All orders for the desk, what is wrong first, then what waits for us, the longest first.
+ *
+ * @throws Refusal those of `requireStaff`
+ */
+export async function listOrdersOfAll(
+  ctx: Ctx,
+  actor: Actor,
+  { q, state }: FindOrdersInput = { q: '', state: null },
+): Promise<readonly DeskOrder[]> {
+  requireDesk(actor)
   const rows = await readOrders(ctx, null)
   const shown = await Promise.all(
     rows.map(async (row) => {
@@ -79,7 +106,12 @@ export async function listOrdersOfAll(ctx: Ctx, actor: Actor): Promise<readonly 
       }
     }),
   )
-  return inOrderOfNeed(shown, 'us')
+  const isMeant = (order: DeskOrder): boolean =>
+    (state === null || order.state === state) &&
+    [order.title, order.id, order.organisation.name, order.organisation.id].some((text) =>
+      text.toLowerCase().includes(q),
+    )
+  return inOrderOfNeed(shown.filter(isMeant), 'us')
 }
 
 async function listed(ctx: Ctx, row: OrderRow, inForce?: boolean): Promise<ListedOrder> {
@@ -117,15 +149,21 @@ export interface OrderCall {
   /** `trb_…` */
   readonly troubleId: string
   readonly orderId: string
+  /** Name of whose it is. */
+  readonly organisation: string
   readonly title: string
   readonly words: string
   readonly reach: OrderReach
   readonly dueAt: Date
 }
 
-/** The calls that are to be made, the most urgent first. @throws Refusal those of `requireRole` */
+/**
+ * The calls that are to be made, the most urgent first. Who has chosen letters since is not among them.
+ *
+ * @throws Refusal those of `requireStaff`
+ */
 export async function listCalls(ctx: Ctx, actor: Actor): Promise<readonly OrderCall[]> {
-  requireRole(actor, ...orderRoles)
+  requireDesk(actor)
   const rows = await ctx.db
     .selectFrom('ads_order_troubles as trouble')
     .innerJoin('ads_orders as of', 'of.id', 'trouble.order_id')
@@ -147,16 +185,18 @@ export async function listCalls(ctx: Ctx, actor: Actor): Promise<readonly OrderC
     .orderBy('trouble.due_at')
     .limit(200)
     .execute()
-  return Promise.all(
+  const calls = await Promise.all(
     rows.map(async (row) => ({
       troubleId: showId('trouble', row.id as Id<'trouble'>),
       orderId: showId('order', row.order_id as Id<'order'>),
+      organisation: (await readOrganisation(ctx, row.organisation_id as Id<'organisation'>)).name,
       title: row.title,
       words: row.words,
       reach: await readOrderReach(ctx, row.organisation_id as Id<'organisation'>),
       dueAt: row.due_at,
     })),
   )
+  return calls.filter(({ reach }) => reach.channel === 'telephone')
 }
 
 /** A line that may be shown at this moment, with what it is asked for. */

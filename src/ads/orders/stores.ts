@@ -1,4 +1,4 @@
-import { type Category, type Datum, type Store, job, mail, table, whileNeeded } from '#declaration'
+import { type Category, type Datum, type Store, job, mail, schedule, table, whileNeeded } from '#declaration'
 import { owner } from './personal-data.ts'
 import { troubleMail, writeTrouble } from './trouble-letter.ts'
 
@@ -229,5 +229,19 @@ export const orderStores: readonly Store[] = [
     category: 'user.contact.email',
     identifies: 'alone',
     retention: whileNeeded('the mail server has taken it'),
+  }),
+  schedule({
+    owner,
+    name: 'ads.follow-wishes-of-advertisers',
+    label: 'Writes to advertisers who were to be called and now want letters',
+    category: 'system.operations',
+    identifies: 'no',
+    subject: 'none',
+    purposes: ['business.provide'],
+    basis: 'none',
+    audience: 'nobody',
+    why: 'Every ten minutes, so that the way that was chosen last is the one that is used.',
+    retention: whileNeeded('it comes round again'),
+    erase: 'keep',
   }),
 ]

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Actor, requireRole } from '#accounts/members'
+import type { Actor } from '#accounts/members'
 import { findContact } from '#accounts/organisation-contacts'
 import { type Channel, readReach } from '#accounts/organisations'
 import { hourMs, later, minuteMs } from '#platform/clock'
@@ -12,7 +12,7 @@ import { because } from './order-fields.ts'
 import { type OrderRow, lockOrder } from './order-row.ts'
 import { noteStep } from './take-step.ts'
 import { writeTrouble } from './trouble-letter.ts'
-import { orderRoles } from './who-may.ts'
+import { requireDesk } from './who-may.ts'
 
 /** A letter is there within a minute; a call is made within the working day. */
 const dueMs: Readonly<Record<Channel, number>> = { email: minuteMs, telephone: 4 * hourMs }
@@ -49,14 +49,14 @@ export async function readOrderReach(ctx: AnyCtx, organisationId: Id<'organisati
  * a call that stands among the tasks of the desk; never by both.
  *
  * @returns `trb_…`
- * @throws Refusal `order-not-found`, and those of `requireRole`
+ * @throws Refusal `order-not-found`, and those of `requireStaff`
  */
 export async function reportTrouble(
   ctx: Ctx,
   actor: Actor,
   { order: shown, ...trouble }: ReportTroubleInput,
 ): Promise<{ readonly id: string }> {
-  const { personId } = requireRole(actor, ...orderRoles)
+  const { personId } = requireDesk(actor)
   return inTransaction(ctx, async (tx) => {
     const order = await lockOrder(tx, shown)
     return { id: showId('trouble', await openTrouble(tx, order, trouble, personId)) }
@@ -100,10 +100,10 @@ export type CalledInput = z.output<typeof CalledInput>
 /**
  * Notes that somebody of the desk called about a trouble. Where nobody was reached the task stays.
  *
- * @throws Refusal `trouble-not-found`, `trouble-told`, and those of `requireRole`
+ * @throws Refusal `trouble-not-found`, `trouble-told`, and those of `requireStaff`
  */
 export async function noteCall(ctx: Ctx, actor: Actor, { trouble: shown, reached }: CalledInput): Promise<void> {
-  const { personId } = requireRole(actor, ...orderRoles)
+  const { personId } = requireDesk(actor)
   await inTransaction(ctx, async (tx) => {
     const { order, trouble } = await lockTrouble(tx, shown)
     if (trouble.channel !== 'telephone' || trouble.told_at !== null || trouble.solved_at !== null) {
@@ -130,14 +130,14 @@ export type SolveTroubleInput = z.output<typeof SolveTroubleInput>
 /**
  * Says that a trouble is over, and how. Of two who do it at once one is told.
  *
- * @throws Refusal `trouble-not-found`, `trouble-solved`, and those of `requireRole`
+ * @throws Refusal `trouble-not-found`, `trouble-solved`, and those of `requireStaff`
  */
 export async function solveTrouble(
   ctx: Ctx,
   actor: Actor,
   { trouble: shown, solution }: SolveTroubleInput,
 ): Promise<void> {
-  const { personId } = requireRole(actor, ...orderRoles)
+  const { personId } = requireDesk(actor)
   await inTransaction(ctx, async (tx) => {
     const { order, trouble } = await lockTrouble(tx, shown)
     if (trouble.solved_at !== null) {

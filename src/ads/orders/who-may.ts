@@ -1,4 +1,4 @@
-import { type Actor, type Member, requireProven, requireRole } from '#accounts/members'
+import { type Actor, type Member, requireProven, requireStaff, rolesOfScope } from '#accounts/members'
 import {
   type BusinessScope,
   type OrganisationRole,
@@ -13,10 +13,16 @@ import type { Side } from './order.ts'
 import { type OrderRow, orderNotFound } from './order-row.ts'
 
 /** Who works at the order desk. */
-export const orderRoles = ['billing', 'admin'] as const
+export const orderRoles = rolesOfScope['staff:orders']
 
+/** Somebody of the desk, or a program of theirs. @throws Refusal those of `requireStaff` */
+export const requireDesk = (actor: Actor): Member => requireStaff(actor, 'staff:orders')
+
+/** Whether somebody asks for the desk: a program does where its key is one for it, and else for whom it acts. */
 export const isDesk = (actor: Actor): boolean =>
-  actor.kind === 'member' && orderRoles.some((role) => actor.roles.has(role))
+  actor.kind === 'member' &&
+  orderRoles.some((role) => actor.roles.has(role)) &&
+  (actor.via.kind !== 'api-key' || actor.via.scopes.has('staff:orders'))
 
 /** To whoever is nobody in an organisation its orders answer like those that are not there. */
 async function hidden<Out>(work: Promise<Out>): Promise<Out> {
@@ -40,11 +46,11 @@ export interface Reader {
 /**
  * Somebody who may read an order: whoever acts for its organisation, and staff of the desk.
  *
- * @throws Refusal `order-not-found` and those of `requireRoleIn` and `requireRole`
+ * @throws Refusal `order-not-found` and those of `requireRoleIn` and `requireStaff`
  */
 export async function requireReader(ctx: AnyCtx, actor: Actor, { organisationId }: Of): Promise<Reader> {
   if (isDesk(actor)) {
-    requireRole(actor, ...orderRoles)
+    requireDesk(actor)
     return { side: 'us', seesBilling: true, roles: [] }
   }
   const { roles } = await hidden(requireRoleIn(ctx, actor, organisationId, 'reader', 'business:read'))
@@ -54,7 +60,7 @@ export async function requireReader(ctx: AnyCtx, actor: Actor, { organisationId 
 /**
  * Somebody who may act on an order for a side: who places orders for the organisation, or staff of the desk.
  *
- * @throws Refusal `order-not-found`, `organisation-closing`, and those of `requireRoleIn` and `requireRole`
+ * @throws Refusal `order-not-found`, `organisation-closing`, and those of `requireRoleIn` and `requireStaff`
  */
 export async function requireOrderer(
   ctx: AnyCtx,
@@ -63,7 +69,7 @@ export async function requireOrderer(
   side: Side,
   scope: BusinessScope = 'business:write',
 ): Promise<Member> {
-  if (side === 'us') return requireRole(actor, ...orderRoles)
+  if (side === 'us') return requireDesk(actor)
   const { member, organisation } = await hidden(requireRoleIn(ctx, actor, organisationId, 'orders', scope))
   requireOpen(organisation)
   return member

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Actor, requireRole } from '#accounts/members'
-import { readOrganisation, requireRoleIn } from '#accounts/organisations'
+import { readOrganisation } from '#accounts/organisations'
 import { hourMs, later } from '#platform/clock'
 import type { Ctx } from '#platform/context'
 import { type Id, readId, showId } from '#platform/ids'
@@ -9,7 +9,7 @@ import { noteTold } from './letters.ts'
 import { type TroubleKind, readPublisherReach, troubleInWords } from './trouble.ts'
 
 /** Who calls publishers. */
-export const callRoles = ['support', 'moderator', 'admin'] as const
+export const callRoles = ['support', 'moderator', 'billing', 'admin'] as const
 
 /** How many are shown at once; the one that is due first comes first. */
 const shownMax = 200
@@ -24,7 +24,8 @@ export interface CallToMake {
   /** Whom to ask for; null where the organisation is called. */
   readonly name: string | null
   readonly telephone: string
-  readonly host: string
+  /** Null where it is of no site. */
+  readonly host: string | null
   readonly kind: TroubleKind
   /** What to tell them. */
   readonly says: string
@@ -39,7 +40,7 @@ export async function listPublisherCalls(ctx: Ctx, actor: Actor): Promise<readon
     .where('channel', '=', 'telephone')
     .where('told_at', 'is', null)
     .where('solved_at', 'is', null)
-    .select(['id', 'organisation_id', 'host', 'kind', 'due_at'])
+    .select(['id', 'organisation_id', 'host', 'kind', 'words', 'due_at'])
     .orderBy('due_at')
     .orderBy('id')
     .limit(shownMax)
@@ -53,7 +54,7 @@ export async function listPublisherCalls(ctx: Ctx, actor: Actor): Promise<readon
       id: showId('publisherTrouble', row.id as Id<'publisherTrouble'>),
       organisation: (await readOrganisation(ctx, organisationId)).name,
       ...{ name, telephone, host: row.host, kind: row.kind as TroubleKind, dueAt: row.due_at },
-      says: troubleInWords(row.kind as TroubleKind, row.host).says,
+      says: troubleInWords(row.kind as TroubleKind, row.host, row.words).says,
     })
   }
   return calls
@@ -96,36 +97,4 @@ export async function notePublisherCall(
       .where('id', '=', id)
       .execute()
   }
-}
-
-/** A trouble as its publisher sees it. */
-export interface ShownTrouble {
-  readonly host: string
-  readonly kind: TroubleKind
-  readonly says: string
-  readonly beganAt: Date
-  readonly toldAt: Date | null
-}
-
-/** What is wrong with the sites of a publisher now, the newest first. @throws Refusal those of `requireRoleIn` */
-export async function listTroubles(
-  ctx: Ctx,
-  actor: Actor,
-  organisationId: Id<'organisation'>,
-): Promise<readonly ShownTrouble[]> {
-  await requireRoleIn(ctx, actor, organisationId, 'reader', 'business:read')
-  const rows = await ctx.db
-    .selectFrom('ads_publisher_troubles')
-    .where('organisation_id', '=', organisationId)
-    .where('solved_at', 'is', null)
-    .where('kind', '<>', 'proof-found')
-    .select(['host', 'kind', 'began_at', 'told_at'])
-    .orderBy('began_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(shownMax)
-    .execute()
-  return rows.map(({ host, kind, began_at, told_at }) => ({
-    ...{ host, kind: kind as TroubleKind, beganAt: began_at, toldAt: told_at },
-    says: troubleInWords(kind as TroubleKind, host).says,
-  }))
 }

@@ -18,7 +18,7 @@ const untold = (ctx: Ctx) =>
 async function sendTrouble(ctx: Ctx, troubleId: string): Promise<void> {
   const row = await untold(ctx)
     .where('id', '=', troubleId)
-    .select(['organisation_id', 'site_id', 'host', 'kind'])
+    .select(['organisation_id', 'site_id', 'host', 'kind', 'words'])
     .executeTakeFirst()
   if (!row) return
   const organisationId = row.organisation_id as Id<'organisation'>
@@ -29,17 +29,18 @@ async function sendTrouble(ctx: Ctx, troubleId: string): Promise<void> {
     .where('id', '=', troubleId)
     .execute()
   if (reach.channel !== 'email' || reach.email === null) return
-  const { subject, says } = troubleInWords(row.kind as TroubleKind, row.host)
-  const page = `/console/${showOrganisationId({ kind: 'publisher', id: organisationId })}/sites/${showId('site', row.site_id as Id<'site'>)}`
+  const { subject, says } = troubleInWords(row.kind as TroubleKind, row.host, row.words)
+  const below = row.site_id === null ? 'troubles' : `sites/${showId('site', row.site_id as Id<'site'>)}`
+  const page = `/console/${showOrganisationId({ kind: 'publisher', id: organisationId })}/${below}`
   await ctx.post.send({
     kind: publisherTroubleMail,
     to: reach.email,
     subject,
     text: composeLetter(ctx.config, {
       username: reach.name,
-      about: 'this site',
-      paragraphs: [says, 'What the last looks gave, and what to do:', new URL(page, ctx.config.origin).href],
-      because: 'you see to this site, and chose to be written to',
+      about: row.host ?? 'your account as a publisher',
+      paragraphs: [says, 'Where it stands, and what to do:', new URL(page, ctx.config.origin).href],
+      because: 'you see to this, and chose to be written to',
     }),
   })
   await noteTold(ctx, troubleId)

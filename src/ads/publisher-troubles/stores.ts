@@ -25,7 +25,7 @@ export const publisherTroubleStores: readonly Store[] = [
     path: { by: 'organisation_id' },
     limits: [{ after: 'began_at', days: keptDays }],
     goesAlone: { stays: 'It shows that and when you were told. It goes after a year, or with the site.' },
-    label: 'Troubles with sites of publishers',
+    label: 'Troubles with sites, tags and payments of publishers',
     retention: forDays(keptDays, 'created'),
     columns: {
       id: fact('Number of the trouble', 'To name it.'),
@@ -35,7 +35,7 @@ export const publisherTroubleStores: readonly Store[] = [
         label: 'Number of the organisation',
         why: 'Says who is told.',
       },
-      site_id: fact('Number of the site', 'Says which site has the trouble.'),
+      site_id: fact('Number of the site', 'Says which site has the trouble; a payment is of none.'),
       host: { ...fact('Host', 'To name the site to whoever is told.'), identifies: 'combined' },
       kind: fact('What is wrong', 'To say it.'),
       channel: fact('How to be told', 'Nobody is called who wants letters, and the other way round.'),
@@ -43,6 +43,8 @@ export const publisherTroubleStores: readonly Store[] = [
       due_at: fact('Until when to be told', 'The call that is due first is made first.'),
       told_at: fact('When you were told', 'To show that you were, and not to tell you twice.'),
       solved_at: fact('When it was over', 'What is over is told to nobody.'),
+      words: fact('What was reported', 'To know what is wrong and what to do.'),
+      solution: fact('How it was solved', 'To know it later.'),
     },
   }),
   job({
@@ -56,8 +58,8 @@ export const publisherTroubleStores: readonly Store[] = [
   mail({
     ...ofPublisher,
     name: publisherTroubleMail,
-    label: 'The letter about a trouble with a site',
-    why: 'Ads stop, and with them what they bring in; whoever sees to the site can mend it.',
+    label: 'The letter about a trouble with a site, a tag or a payment',
+    why: 'Ads or payments stop; whoever sees to the site can mend it.',
     category: 'user.contact.email',
     identifies: 'alone',
     retention: whileNeeded('the mail server has taken it'),

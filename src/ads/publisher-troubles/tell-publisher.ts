@@ -4,7 +4,7 @@ import { hourMs, later, minuteMs } from '#platform/clock'
 import type { TxCtx } from '#platform/context'
 import { type Id, newId } from '#platform/ids'
 import { defineJob } from '#platform/jobs'
-import { type TroubleKind, type TroubledSite, readPublisherReach } from './trouble.ts'
+import { type FoundKind, type ReportedKind, type TroubledSite, readPublisherReach } from './trouble.ts'
 
 /** The letter about one trouble. */
 export const writeTrouble = defineJob('ads.write-publisher-trouble', z.strictObject({ troubleId: z.uuid() }))
@@ -16,32 +16,49 @@ const dueMs: Readonly<Record<Channel, number>> = { email: minuteMs, telephone: 4
  * Has a publisher told of a trouble with a site, by the way it chose and by no other (promises S-40, S-54): by letter at
  * once, or by a call that stands among those to be made. Where it is known already, nothing is told again.
  */
-export async function tellPublisher(tx: TxCtx, kind: TroubleKind, site: TroubledSite): Promise<void> {
-  const open = await tx.db
-    .selectFrom('ads_publisher_troubles')
-    .where('site_id', '=', site.siteId)
-    .where('kind', '=', kind)
-    .where('solved_at', 'is', null)
-    .select('id')
-    .executeTakeFirst()
-  if (open) return
+export async function tellPublisher(tx: TxCtx, kind: FoundKind, site: TroubledSite): Promise<void> {
+  await beginTrouble(tx, { kind, words: null, site, organisationId: site.organisationId })
+}
+
+/** What is wrong, with whose site or payment. */
+export interface NewTrouble {
+  readonly kind: FoundKind | ReportedKind
+  readonly organisationId: Id<'organisation'>
+  /** Null where it is of no site. */
+  readonly site: Pick<TroubledSite, 'siteId' | 'host'> | null
+  /** Null where the kind says it all. */
+  readonly words: string | null
+}
+
+/** Writes a trouble down and has it told. @returns null where it is known already */
+export async function beginTrouble(
+  tx: TxCtx,
+  { kind, organisationId, site, words }: NewTrouble,
+): Promise<Id<'publisherTrouble'> | null> {
   const id = newId<'publisherTrouble'>(tx)
-  const { channel } = await readPublisherReach(tx, site.organisationId)
+  const { channel } = await readPublisherReach(tx, organisationId)
   const now = tx.clock.now()
-  await tx.db
+  // One of a kind at a time, by an index: of two who report it at once one is told that it is known.
+  const begun = await tx.db
     .insertInto('ads_publisher_troubles')
     .values({
       id,
-      organisation_id: site.organisationId,
-      site_id: site.siteId,
-      host: site.host,
+      organisation_id: organisationId,
+      site_id: site?.siteId ?? null,
+      host: site?.host ?? null,
       kind,
+      words,
       channel,
       began_at: now,
       due_at: later(now, dueMs[channel]),
     })
-    .execute()
+    .onConflict((conflict) =>
+      conflict.columns(['organisation_id', 'site_id', 'kind']).where('solved_at', 'is', null).doNothing(),
+    )
+    .executeTakeFirst()
+  if (begun.numInsertedOrUpdatedRows === 0n) return null
   if (channel === 'email') await tx.enqueue(writeTrouble, { troubleId: id }, { key: id })
+  return id
 }
 
 /**
@@ -49,7 +66,7 @@ export async function tellPublisher(tx: TxCtx, kind: TroubleKind, site: Troubled
  *
  * @returns whether somebody was told that it began
  */
-export async function solveTrouble(tx: TxCtx, kind: TroubleKind, siteId: Id<'site'>): Promise<boolean> {
+export async function solveTrouble(tx: TxCtx, kind: FoundKind, siteId: Id<'site'>): Promise<boolean> {
   const solved = await tx.db
     .updateTable('ads_publisher_troubles')
     .set({ solved_at: tx.clock.now() })

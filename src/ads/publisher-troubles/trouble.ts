@@ -3,9 +3,13 @@ import { type Channel, readReach } from '#accounts/organisations'
 import type { AnyCtx } from '#platform/context'
 import type { Id } from '#platform/ids'
 
-/** `proof-found` is no trouble but its end, told to whoever was told of its beginning. */
-export const troubleKinds = ['proof-lost', 'proof-found', 'review-refused'] as const
-export type TroubleKind = (typeof troubleKinds)[number]
+/** What somebody of staff reports, in words. */
+export const reportedKinds = ['site', 'tag', 'payout'] as const
+export type ReportedKind = (typeof reportedKinds)[number]
+/** What the house finds by itself. `proof-found` is no trouble but its end, told to whoever was told of its beginning. */
+export const foundKinds = ['proof-lost', 'proof-found', 'review-refused'] as const
+export type FoundKind = (typeof foundKinds)[number]
+export type TroubleKind = FoundKind | ReportedKind
 
 /** The site that has the trouble. */
 export interface TroubledSite {
@@ -34,9 +38,27 @@ export async function readPublisherReach(ctx: AnyCtx, organisationId: Id<'organi
   return { channel, name: null, email, telephone }
 }
 
-/** What is wrong and what to do, in words for whoever sees to the site. */
-export function troubleInWords(kind: TroubleKind, host: string): { readonly subject: string; readonly says: string } {
+const subjects: Readonly<Record<ReportedKind, (host: string | null) => string>> = {
+  site: (host) => `Something is wrong with ${host}`,
+  tag: (host) => (host === null ? 'Something is wrong with your tag' : `Something is wrong with the tag on ${host}`),
+  payout: () => 'A payment to you did not go through',
+}
+
+/**
+ * What is wrong and what to do, in words for whoever sees to it.
+ *
+ * @param words what was reported, where somebody did
+ */
+export function troubleInWords(
+  kind: TroubleKind,
+  host: string | null,
+  words: string | null,
+): { readonly subject: string; readonly says: string } {
   switch (kind) {
+    case 'site':
+    case 'tag':
+    case 'payout':
+      return { subject: subjects[kind](host), says: words ?? '' }
     case 'proof-lost':
       return {
         subject: `${host} no longer shows that it is yours`,

@@ -12,6 +12,7 @@ export { checkNow } from './check-now.ts'
 export { queueDueChecks, siteHandlers, siteSchedules } from './check-site.ts'
 export { type OwnSite, type ShownCheck, type ShownSite, findServingSite, getSite, listSites } from './list-sites.ts'
 export { type Instructions } from './proof.rules.ts'
+export { reportPublisherTrouble } from './report-trouble.ts'
 export { retireSite } from './retire-site.ts'
 export {
   ReviewSiteInput,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Actor, requireRole } from '#accounts/members'
+import { type Actor, requireStaff, rolesOfScope } from '#accounts/members'
 import { readOrganisation } from '#accounts/organisations'
 import { solveTrouble, tellPublisher } from '#ads/publisher-troubles'
 import { type Ctx, inTransaction } from '#platform/context'
@@ -10,7 +10,7 @@ import type { Review, Site, SiteState } from './site.ts'
 import { type Vertical, verticals } from './verticals.ts'
 
 /** Who looks at sites. */
-export const reviewRoles = ['moderator', 'admin'] as const
+export const reviewRoles = rolesOfScope['staff:sites']
 
 export const ReviewSiteInput = z.strictObject({
   review: z.enum(['approved', 'refused'], { error: 'Choose whether ads may be shown there.' }),
@@ -30,10 +30,10 @@ export type ReviewSiteInput = z.output<typeof ReviewSiteInput>
 /**
  * What staff decide about a site, after having looked at it. A site for children gets no ads, whatever else it is.
  *
- * @throws Refusal `child-directed`, `vertical-missing`, `site-retired`, `site-not-found`, and those of `requireRole`
+ * @throws Refusal `child-directed`, `vertical-missing`, `site-retired`, `site-not-found`, and those of `requireStaff`
  */
 export async function reviewSite(ctx: Ctx, actor: Actor, siteId: string, input: ReviewSiteInput): Promise<void> {
-  const { personId } = requireRole(actor, ...reviewRoles)
+  const { personId } = requireStaff(actor, 'staff:sites')
   const { review, vertical, childDirected, safetyNotes } = input
   if (review === 'approved' && childDirected) {
     throw new Refusal('conflict', 'child-directed', 'No ads are shown on a site for children. Refuse it.')
@@ -83,9 +83,9 @@ export interface SiteToReview {
 /** How many are shown at once; whoever has waited longest comes first. */
 const shownMax = 200
 
-/** The sites that are proven and wait for staff. @throws Refusal those of `requireRole` */
+/** The sites that are proven and wait for staff. @throws Refusal those of `requireStaff` */
 export async function listSitesToReview(ctx: Ctx, actor: Actor): Promise<readonly SiteToReview[]> {
-  requireRole(actor, ...reviewRoles)
+  requireStaff(actor, 'staff:sites')
   const rows = await ctx.db
     .selectFrom('ads_sites')
     .where('review', '=', 'unreviewed')
@@ -98,13 +98,13 @@ export async function listSitesToReview(ctx: Ctx, actor: Actor): Promise<readonl
   return rows.map((row) => toReview(siteOf(row)))
 }
 
-/** One of them, or one that was decided before. @throws Refusal `site-not-found`, those of `requireRole` */
+/** One of them, or one that was decided before. @throws Refusal `site-not-found`, those of `requireStaff` */
 export async function getSiteToReview(
   ctx: Ctx,
   actor: Actor,
   siteId: string,
 ): Promise<SiteToReview & { readonly organisation: string }> {
-  requireRole(actor, ...reviewRoles)
+  requireStaff(actor, 'staff:sites')
   const site = await readSite(ctx, siteId)
   return { ...toReview(site), organisation: (await readOrganisation(ctx, site.organisationId)).name }
 }

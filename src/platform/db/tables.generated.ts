@@ -41,6 +41,7 @@ export interface AccountsAgreements {
 export interface AccountsApiKeys {
   created_at: Timestamp;
   ending: string;
+  expires_at: Timestamp | null;
   id: string;
   key_hash: Buffer;
   last_used_on: string | null;
@@ -535,13 +536,15 @@ export interface AdsPublisherTroubles {
   began_at: Timestamp;
   channel: string;
   due_at: Timestamp;
-  host: string;
+  host: string | null;
   id: string;
   kind: string;
   organisation_id: string;
-  site_id: string;
+  site_id: string | null;
+  solution: string | null;
   solved_at: Timestamp | null;
   told_at: Timestamp | null;
+  words: string | null;
 }
 
 export interface AdsSignatures {

@@ -22,6 +22,7 @@ export const auditKinds = {
   'agreement-step': 'An agreement with a company was offered, signed, countersigned or ended',
   'order-step': 'An insertion order of an advertiser was placed, changed, decided on, signed or ended',
   'creative-step': 'A creative of an advertiser was made, changed, decided on or deleted',
+  'publisher-trouble': 'Staff reported or solved a trouble of a publisher',
   'part-erased': 'A member had a part of what is held on them deleted',
   'consent-given': 'A member agreed to something',
   'consent-withdrawn': 'A member does not agree to something any more',

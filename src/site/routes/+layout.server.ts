@@ -23,6 +23,8 @@ export const load: LayoutServerLoad = async ({ locals: { house, actor, look } })
           keepsOrganisations: house.organisations.organisationDesk.some((role) => actor.roles.has(role)),
           servesAgreements: house.agreements.agreementRoles.some((role) => actor.roles.has(role)),
           reviewsSites: house.sites.reviewRoles.some((role) => actor.roles.has(role)),
+          keepsOrders: house.orders.orderRoles.some((role) => actor.roles.has(role)),
+          callsCompanies: house.publisherTroubles.callRoles.some((role) => actor.roles.has(role)),
           keepsHolds: house.holds.holdRoles.some((role) => actor.roles.has(role)),
           keepsBreaches: keepsVendors(actor) || actor.roles.has('security'),
         }

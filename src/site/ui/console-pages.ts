@@ -1,4 +1,4 @@
-import { orders, organisations } from '#site/messages/en.ts'
+import { orders, organisations, publisherTroubles } from '#site/messages/en.ts'
 
 type Kind = 'publisher' | 'advertiser' | 'network'
 const everyKind: readonly Kind[] = ['publisher', 'advertiser', 'network']
@@ -18,5 +18,6 @@ export const consolePages: readonly {
   { path: '/settings', name: organisations.nav.settings, kinds: everyKind },
   { path: '/agreements', name: organisations.nav.agreements, kinds: everyKind },
   { path: '/sites', name: organisations.nav.sites, kinds: ['publisher'] },
+  { path: '/troubles', name: publisherTroubles.title, kinds: ['publisher'] },
   { path: '/orders', name: orders.title, kinds: ['advertiser'] },
 ]

@@ -26,6 +26,7 @@ export const lookedAt = {
     'agreement-step': 'Took a step about an agreement',
     'order-step': 'Took a step about an insertion order',
     'creative-step': 'Took a step about a creative',
+    'publisher-trouble': 'Reported or solved a trouble of a publisher',
     'part-erased': 'Deleted a part of your data',
     'consent-given': 'Said yes',
     'consent-withdrawn': 'Took a yes back',

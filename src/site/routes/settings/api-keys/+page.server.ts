@@ -4,7 +4,13 @@ import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals: { house, actor }, url }) => ({
   keys: await house.apiKeys.listApiKeys(house.ctx, actor),
-  scopes: [...house.people.scopes],
+  // Of those for desks of staff, the ones whose role they hold.
+  scopes: [
+    ...house.people.scopes,
+    ...house.people.staffScopes.filter(
+      (scope) => actor.kind === 'member' && house.people.rolesOfScope[scope].some((role) => actor.roles.has(role)),
+    ),
+  ],
   revoked: url.searchParams.has('revoked'),
 })
 
