@@ -130,10 +130,15 @@ const ofLine = {
   oneOf: ['budget', 'quantity'],
   optional: ['pacing', 'tags', 'keptFrom'],
 } as const
+const ofReview = { required: ['review'], optional: ['vertical', 'childDirected', 'safetyNotes'] } as const
 const decided = { required: ['sha256'] } as const
 const declined = { required: ['sha256', 'because'] } as const
 const ofTrouble = { required: ['reason', 'words'], optional: ['stopsDelivery'] } as const
 const solved = { required: ['trouble', 'solution'] } as const
+const ofStaffByKey = <const Form extends object>(label: string, form: Form) => ({
+  ...ofStaff(label, form),
+  by: 'key' as const,
+})
 const orderByKey = <Form extends object>(label: string, form: Form) => ({
   ...forOrganisation(label, form),
   by: 'key' as const,
@@ -162,10 +167,7 @@ export const businessWays = {
   'POST /console/[organisation]/sites?/add': forOrganisation('Add a site', { required: ['host'] as const }),
   'POST /console/[organisation]/sites/[site]?/check': forOrganisation('Have a site looked at', {}),
   'POST /console/[organisation]/sites/[site]?/retire': forOrganisation('Give a site up', {}),
-  'POST /staff/sites/[site]': ofStaff('Decide about a site', {
-    required: ['review'] as const,
-    optional: ['vertical', 'childDirected', 'safetyNotes'] as const,
-  }),
+  'POST /staff/sites/[site]': ofStaff('Decide about a site', ofReview),
   'POST /api/v1/publisher/:organisation/sites': {
     ...forOrganisation('Add a site, by a program', { required: ['host'] as const }),
     ...byProgram,
@@ -235,6 +237,13 @@ export const businessWays = {
     optional: ['host'] as const,
   }),
   'POST /staff/troubles?/solve': ofStaff('Say that a trouble of a publisher is solved', solved),
+  'POST /api/v1/staff/orders/:order/approve': ofStaffByKey('Approve an insertion order, by a program', decided),
+  'POST /api/v1/staff/orders/:order/decline': ofStaffByKey('Decline an insertion order, by a program', declined),
+  'POST /api/v1/staff/orders/:order/troubles': ofStaffByKey('Report a trouble of an order, by a program', ofTrouble),
+  'POST /api/v1/staff/troubles/:trouble/solve': ofStaffByKey('Say that it is solved, by a program', {
+    required: ['solution'] as const,
+  }),
+  'POST /api/v1/staff/sites/:site/review': ofStaffByKey('Decide about a site, by a program', ofReview),
   'POST /console/new': forOrganisation('Set up an organisation', {
     ...ofOrganisation,
     required: ['kind', ...ofOrganisation.required] as const,

@@ -1,4 +1,4 @@
-import type { Scope } from '#accounts/people'
+import { type Scope, type StaffScope, rolesOfScope } from '#accounts/people'
 import type { StaffRole } from '#accounts/roles'
 
 /*
@@ -102,6 +102,14 @@ const staff =
   (caller) => {
     if (!caller.staff || !roles.includes(caller.staff)) return 'not-found'
     return caller.isStrong ? 'open' : 'forbidden'
+  }
+
+/** A desk at which a program of staff may work: by a key for it, of somebody who works there. */
+const keyOfStaff =
+  (scope: StaffScope): Policy =>
+  ({ staff: role, scopes }) => {
+    if (!role || !rolesOfScope[scope].some((one) => one === role)) return 'not-found'
+    return scopes?.includes(scope) ? 'open' : 'forbidden'
   }
 
 /** What belongs to an organisation, for whoever acts for it; its owner is the owner of the pictures. */
@@ -790,6 +798,27 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
     at: '/api/v1/publisher/{organisation}/sites/sit_nothing',
     policy: byKey(active('business:write', nobody)),
   },
+  ...Object.fromEntries(
+    (
+      [
+        ['GET', '/orders', '/orders', 'orders', null],
+        ['GET', '/orders/:order', '/orders/{order}', 'orders', null],
+        ['POST', '/orders/:order/approve', '/orders/ord_nothing/approve', 'orders', {}],
+        ['POST', '/orders/:order/decline', '/orders/ord_nothing/decline', 'orders', {}],
+        ['POST', '/orders/:order/troubles', '/orders/ord_nothing/troubles', 'orders', {}],
+        ['POST', '/troubles/:trouble/solve', '/troubles/trb_nothing/solve', 'orders', {}],
+        ['GET', '/sites', '/sites', 'sites', null],
+        ['POST', '/sites/:site/review', '/sites/sit_nothing/review', 'sites', {}],
+      ] as const
+    ).map(([method, way, at, what, body]) => [
+      `${method} /api/v1/staff${way}`,
+      {
+        at: `/api/v1/staff${at}`,
+        policy: byKey(keyOfStaff(`staff:${what}`)),
+        ...(body && { json: JSON.stringify(body) }),
+      },
+    ]),
+  ),
   'GET /api/v1/advertiser/:organisation/orders': {
     at: '/api/v1/advertiser/{advertiser}/orders',
     policy: byKey(ofOrganisationFor('business:read')),

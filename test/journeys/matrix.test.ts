@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { allStores, doors } from '#app'
-import { type Member, type Scope, actorOf, editProfile, scopes } from '#accounts/people'
+import { type Member, type Scope, actorOf, editProfile, rolesOfScope, scopes, staffScopes } from '#accounts/people'
 import { grantRoles, staffRoles } from '#accounts/roles'
 import { hashOfSecret } from '#accounts/secrets'
 import { beginSession } from '#accounts/sessions'
 import { dayMs, hourMs, later } from '#platform/clock'
-import { showId } from '#platform/ids'
+import { newId, showId } from '#platform/ids'
 import { openPost } from '#platform/mail'
 import { aParty } from '#test/business'
 import { type Asked, type TestSite, openTestSite } from '#test/site'
@@ -140,6 +140,13 @@ before(async () => {
         isStrong,
         credentials: session(member, isStrong),
       })
+    }
+    for (const scope of staffScopes.filter((one) => rolesOfScope[one].some((needed) => needed === role))) {
+      const strong = { kind: 'session', sessionId: newId<'session'>(ctx), strong: true, provenAt: ctx.clock.now() }
+      const maker: Member = { ...member, via: strong as Member['via'] }
+      const name = `${role}, with a key for ${scope}`
+      const credentials = await keyed(maker, scope)
+      staff.push({ name, by: 'key', isVerified: true, staff: role, scopes: [scope], credentials })
     }
   }
   const keys: Knocking[] = []

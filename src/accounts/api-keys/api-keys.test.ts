@@ -9,15 +9,19 @@ import {
   ownAccount,
   peopleStores,
   requireActive,
+  requireRole,
+  requireStaff,
   visitor,
 } from '#accounts/people'
+import { type StaffRole, grantRoles, rolesStores } from '#accounts/roles'
 import { dayMs } from '#platform/clock'
+import { type Id, newId } from '#platform/ids'
 import { type TestHouse, openTestCtx } from '#test/house'
 import { CreateApiKeyInput, apiKeysStores, createApiKey, listApiKeys, readApiKey, revokeApiKey } from './index.ts'
 
 let t: TestHouse
 before(async () => {
-  t = await openTestCtx({ stores: [...peopleStores, ...apiKeysStores] })
+  t = await openTestCtx({ stores: [...peopleStores, ...rolesStores, ...apiKeysStores] })
 })
 after(() => t.close())
 
@@ -142,7 +146,7 @@ suite('an API key', () => {
   })
 
   test('once revoked is removed after 30 days, not before', async () => {
-    const here = await openTestCtx({ stores: [...peopleStores, ...apiKeysStores] })
+    const here = await openTestCtx({ stores: [...peopleStores, ...rolesStores, ...apiKeysStores] })
     try {
       const input = { username: 'ada', email: 'ada@example.org', password: 'seven quiet herons', verified: true }
       const owner = await actorOf(here.ctx, (await createMember(here.ctx, input)).personId, { kind: 'system' })
@@ -157,5 +161,50 @@ suite('an API key', () => {
     } finally {
       await here.close()
     }
+  })
+
+  test('for a desk of staff is made by who works there in a session with a second factor, and stops after 90 days', async () => {
+    const [clerk, ada] = [await person('clerk'), await person('nobody')]
+    const grant = (personId: string, roles: readonly StaffRole[]) =>
+      grantRoles(t.ctx, { kind: 'system' }, { personId, roles })
+    await grant(clerk.personId, ['billing'])
+    const sessionOf = async (personId: Id<'person'>, strong = true): Promise<Member> =>
+      actorOf(t.ctx, personId, { kind: 'session', sessionId: newId(t.ctx), strong, provenAt: t.clock.now() })
+    const refused = { code: 'staff-key-refused', status: 403 }
+    await assert.rejects(createApiKey(t.ctx, await sessionOf(ada.personId), aKey(['staff:orders'])), refused)
+    await assert.rejects(
+      createApiKey(t.ctx, await actorOf(t.ctx, clerk.personId, { kind: 'system' }), aKey(['staff:orders'])),
+      refused,
+    )
+    const working = await sessionOf(clerk.personId)
+    await assert.rejects(createApiKey(t.ctx, working, aKey(['staff:orders', 'staff:sites'])), refused)
+    await assert.rejects(createApiKey(t.ctx, await sessionOf(clerk.personId, false), aKey(['staff:orders'])), {
+      code: 'second-factor-needed',
+    })
+    const { key } = await createApiKey(t.ctx, working, aKey(['staff:orders', 'images:read']))
+    const ask = async () => requireStaff(await read(key), 'staff:orders')
+    assert.equal((await ask()).personId, clerk.personId)
+    await assert.rejects(async () => requireStaff(await read(key), 'staff:sites'), { status: 404 })
+    await assert.rejects(async () => requireRole(await read(key), 'billing'), { status: 404 })
+    const plain = (await createApiKey(t.ctx, working, aKey(['images:read']))).key
+    await assert.rejects(async () => requireStaff(await read(plain), 'staff:orders'), { code: 'scope-missing' })
+
+    await grant(clerk.personId, ['support'])
+    await assert.rejects(ask(), { code: 'page-not-found', status: 404 }, 'from the moment on in which the role is lost')
+    await grant(clerk.personId, ['billing'])
+    await ask()
+    t.clock.advanceMs(90 * dayMs - 1)
+    await ask()
+    t.clock.advanceMs(1)
+    assert.equal(await readApiKey(t.ctx, key), null, 'also for what it may besides')
+    assert.ok(await readApiKey(t.ctx, plain), 'negative control')
+    assert.deepEqual((await listApiKeys(t.ctx, await sessionOf(clerk.personId))).length, 1)
+    await expireRows(t.ctx, [...peopleStores, ...apiKeysStores])
+    t.clock.advanceMs(31 * dayMs)
+    await expireRows(t.ctx, [...peopleStores, ...apiKeysStores])
+    const { rows } = await t.database.pool.query('select id from accounts_api_keys where person_id = $1', [
+      clerk.personId,
+    ])
+    assert.equal(rows.length, 1)
   })
 })

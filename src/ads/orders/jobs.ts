@@ -86,7 +86,7 @@ export async function followWishes(ctx: Ctx): Promise<number> {
 export const orderSchedules: readonly Schedule[] = [
   {
     name: 'ads.follow-wishes-of-advertisers',
-    pattern: '5-59/10 * * * *',
+    pattern: '*/10 * * * *',
     run: async (ctx) => {
       await followWishes(ctx)
     },

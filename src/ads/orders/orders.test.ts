@@ -20,6 +20,7 @@ import {
   changeOrder,
   copyOrder,
   declineOrder,
+  followWishes,
   getOrder,
   listCalls,
   listLiveLines,
@@ -717,12 +718,17 @@ describe('an order in trouble', () => {
     await t.runJobs(orderHandlers)
     assert.equal(t.letters.length, sent, 'they chose a call before the letter left')
     assert.equal((await listCalls(t.ctx, staff))[0]?.reach.telephone, '+1 207 555 0199')
+    assert.equal(await followWishes(t.ctx), 0, 'while they want a call')
     await saveContact(t.ctx, them.owner, them.organisationId, SaveContactInput.parse(contact))
+    assert.deepEqual(await listCalls(t.ctx, staff), [], 'who wants letters now is not called')
+    assert.equal(await followWishes(t.ctx), 1)
+    await t.runJobs(orderHandlers)
+    assert.equal(t.letters.length, sent + 1)
     await reportTrouble(t.ctx, staff, aTrouble(order))
     await t.runJobs(orderHandlers)
     assert.deepEqual(
       t.letters.slice(sent).map(({ to }) => to),
-      ['grace@harbour.example'],
+      ['grace@harbour.example', 'grace@harbour.example'],
     )
   })
 })

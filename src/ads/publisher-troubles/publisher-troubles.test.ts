@@ -7,6 +7,7 @@ import {
   createOrganisation,
   editOrganisation,
   organisationStores,
+  showOrganisationId,
 } from '#accounts/organisations'
 import { type Member, actorOf, createMember, peopleStores } from '#accounts/people'
 import { type StaffRole, rolesStores } from '#accounts/roles'
@@ -17,6 +18,7 @@ import {
   checkNow,
   getSite,
   queueDueChecks,
+  reportPublisherTrouble,
   retireSite,
   reviewSite,
   siteHandlers,
@@ -25,21 +27,26 @@ import {
 import { dayMs, hourMs } from '#platform/clock'
 import type { Id } from '#platform/ids'
 import { outsideStores } from '#platform/outside'
+import { auditStores } from '#privacy/audit'
 import { type TestHouse, openTestCtx } from '#test/house'
 import { erase, shownTo } from '#test/rights'
 import { type TestWeb, openTestWeb } from '#test/web'
 import {
   PublisherCallInput,
+  ReportPublisherTroubleInput,
+  SolvePublisherTroubleInput,
   followWishes,
   listPublisherCalls,
   listTroubles,
+  listTroublesOfAll,
   notePublisherCall,
+  solveReported,
   publisherTroubleHandlers,
   publisherTroubleStores,
 } from './index.ts'
 
 const stores = [
-  ...[...peopleStores, ...rolesStores, ...organisationStores, ...contactStores],
+  ...[...peopleStores, ...rolesStores, ...auditStores, ...organisationStores, ...contactStores],
   ...[...outsideStores, ...siteStores, ...publisherTroubleStores],
 ]
 const handlers = [...siteHandlers, ...publisherTroubleHandlers, ...contactHandlers]
@@ -224,5 +231,67 @@ describe('a publisher whose site has a trouble', () => {
     assert.ok((await shown()).includes('ads_publisher_troubles'))
     await erase(t.ctx, stores, one.id)
     assert.deepEqual(await shown(), [])
+  })
+
+  test('learns of what staff reports of a site, a tag or a payment, by its way, until it is solved (promises: S-40, S-54)', async () => {
+    const [writer, caller] = [await aPublisher('earning', 'email'), await aPublisher('trading', 'telephone')]
+    const words = 'Your bank sent the payment back. Look at the account number.'
+    const report = ({ id }: Publisher, more: object) =>
+      reportPublisherTrouble(
+        t.ctx,
+        staff,
+        ReportPublisherTroubleInput.parse({
+          organisation: showOrganisationId({ kind: 'publisher', id }),
+          words,
+          ...more,
+        }),
+      )
+    const { id } = await report(writer, { kind: 'payout' })
+    await assert.rejects(report(writer, { kind: 'payout' }), { code: 'publisher-trouble-known', status: 409 })
+    await report(caller, { kind: 'tag' })
+    await report(caller, { kind: 'site', host: caller.host })
+    await assert.rejects(report(writer, { kind: 'site', host: caller.host }), { code: 'trouble-site-unknown' })
+    await t.runJobs(handlers)
+    const [letter, ...more] = t.letters.filter(({ to }) => to === writer.email)
+    assert.deepEqual([letter?.subject, more], ['A payment to you did not go through', []])
+    assert.match((letter?.text ?? '').replaceAll(/\s+/g, ' '), /Your bank sent the payment back/)
+    assert.deepEqual(lettersTo(caller.email), [])
+    const waiting = (await listPublisherCalls(t.ctx, staff)).filter(({ says }) => says === words)
+    assert.deepEqual(waiting.map(({ kind, host }) => [kind, host]).toSorted(), [
+      ['site', caller.host],
+      ['tag', null],
+    ])
+    const [shown] = await listTroubles(t.ctx, writer.owner, writer.id)
+    assert.deepEqual([shown?.kind, shown?.says, shown?.toldAt === null], ['payout', words, false])
+    const atDesk = (await listTroublesOfAll(t.ctx, staff)).find((one) => one.id === id)
+    assert.deepEqual([atDesk?.isReported, atDesk?.organisation.name], [true, 'Harbour Light'])
+
+    const solve = () =>
+      solveReported(
+        t.ctx,
+        staff,
+        SolvePublisherTroubleInput.parse({ trouble: id, solution: 'The number was corrected.' }),
+      )
+    const tries = await Promise.allSettled([solve(), solve()])
+    assert.deepEqual(
+      tries.flatMap((one) => (one.status === 'rejected' ? [(one.reason as { code: string }).code] : [])),
+      ['publisher-trouble-solved'],
+    )
+    assert.deepEqual(await troubles(writer), [])
+    await report(writer, { kind: 'payout' })
+    assert.deepEqual(await troubles(writer), ['payout'], 'what comes again is told again')
+    await lose(caller)
+    const lost = (await listTroublesOfAll(t.ctx, staff)).find(
+      ({ kind, host }) => kind === 'proof-lost' && host === caller.host,
+    )
+    const found = SolvePublisherTroubleInput.parse({ trouble: lost?.id, solution: 'It is there again.' })
+    await assert.rejects(solveReported(t.ctx, staff, found), { code: 'publisher-trouble-not-found' })
+    await assert.rejects(solveReported(t.ctx, writer.owner, found), { code: 'page-not-found' })
+    await assert.rejects(listTroublesOfAll(t.ctx, writer.owner), { code: 'page-not-found' })
+    assert.throws(
+      () =>
+        ReportPublisherTroubleInput.parse({ organisation: 'pub_x', kind: 'payout', words: 'Card 4111 1111 1111 1111' }),
+      { code: 'card-number' },
+    )
   })
 })

@@ -11,6 +11,7 @@ import { addOrganisationsApi } from './organisations.ts'
 import { addOrdersApi } from './orders.ts'
 import { addPublishersApi } from './publishers.ts'
 import { addSitesApi } from './sites.ts'
+import { addStaffApi } from './staff.ts'
 import { addTagsApi } from './tags.ts'
 
 /** `/api/v1/*` and its description in OpenAPI 3.1. */
@@ -45,6 +46,7 @@ export async function addApi(server: HttpServer, house: WiredHouse): Promise<voi
       addAgreementsApi(api, house)
       addSitesApi(api, house)
       addOrdersApi(api, house)
+      addStaffApi(api, house)
       api.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
         reply.headers(fieldsOf('shared API'))
         return server.swagger()

@@ -17,7 +17,7 @@ const day = z.iso.date()
 const instant = z.iso.datetime()
 const side = z.enum(['them', 'us']).meta({ description: '`them` is the advertiser, `us` is the seller.' })
 
-const Listed = z.object({
+export const Listed = z.object({
   id: z.string(),
   title: z.string(),
   version: z.int(),
@@ -49,7 +49,7 @@ const LineAnswer = z.object({
   exclude: targets,
 })
 
-const OrderAnswer = z.object({
+export const OrderAnswer = z.object({
   id: z.string(),
   state: z.string(),
   next: side.nullable(),
@@ -238,7 +238,7 @@ export function addOrdersApi(plain: HttpServer, house: WiredHouse): void {
 
 type Orders = Pick<WiredHouse, 'orders'>
 
-const listedAnswer = ({ orders }: Orders, { totalMicros, touchedAt: _, ...order }: ListedOrder) => ({
+export const listedAnswer = ({ orders }: Orders, { totalMicros, touchedAt: _, ...order }: ListedOrder) => ({
   ...order,
   total: orders.writeMicros(totalMicros),
 })
@@ -265,7 +265,7 @@ const lineAnswer = ({ orders }: Orders, line: Line) => ({
   exclude: { ...line.exclude },
 })
 
-const orderAnswer = (house: Orders, order: ShownOrder): z.input<typeof OrderAnswer> => ({
+export const orderAnswer = (house: Orders, order: ShownOrder): z.input<typeof OrderAnswer> => ({
   id: order.id,
   state: order.state,
   next: order.next,
