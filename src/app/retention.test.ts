@@ -44,6 +44,7 @@ const anotherCode = (): string => String.fromCharCode(97 + (codes++ % 26)).padEn
 const filling: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   accounts_addresses: { is_primary: false, verified_at: new Date('2020-01-01') },
   accounts_sessions: { proof: ['password'] },
+  ads_publisher_troubles: { kind: 'payout', words: 'The bank sent it back.' },
   ads_sites: { host: 'www.example.org', code: anotherCode, state: 'retired' },
   privacy_erasures: { state: 'done' },
 }

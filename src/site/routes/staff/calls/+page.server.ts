@@ -4,11 +4,11 @@ import { requireStaff } from '#site/server/staff-only.server.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-  const { orders, publisherTroubles, people, ctx } = locals.house
+  const { orders, publisherTroubles, ctx } = locals.house
   requireStaff({ locals }, ...publisherTroubles.callRoles)
   const { actor } = locals
   const isAtDesk = actor.kind === 'member' && orders.orderRoles.some((role) => actor.roles.has(role))
-  const toAdvertisers = isAtDesk ? await orders.listCalls(ctx, people.requireActive(actor)) : []
+  const toAdvertisers = isAtDesk ? await orders.listCalls(ctx, actor) : []
   const toPublishers = await publisherTroubles.listPublisherCalls(ctx, actor)
   const calls = [
     ...toAdvertisers.map(({ troubleId, orderId, organisation, title, words, reach, dueAt }) => ({
