@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { after, before, beforeEach, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import type { Browser, Page } from 'playwright-core'
 import { type OpenHouse, openHouse } from '#app'
@@ -37,7 +37,9 @@ describe('what somebody tells of themselves beside an inquiry', () => {
   const textOf = async (of: Page): Promise<string> => (await of.locator('main').innerText()).replace(/\s+/g, ' ')
   const rows = (): Promise<readonly Row[]> =>
     query<Row>(product, 'select question, choice, basis from support_answers order by question, choice')
-  const forgetAll = (): Promise<unknown> => query(product, 'delete from support_threads')
+  beforeEach(async () => {
+    await query(product, 'delete from support_threads')
+  })
 
   /** Sends the form as a program would. Whoever wants a call gets the link at once. */
   const post = (fields: readonly (readonly [string, string])[]): Promise<Response> =>
@@ -118,7 +120,6 @@ describe('what somebody tells of themselves beside an inquiry', () => {
     for (const column of ['choice', 'question', 'thread_id', '*']) {
       assert.equal(await isDenied(column, 'support_answers'), true, column)
     }
-    await forgetAll()
   })
 
   test('is changed and erased by whoever told it, each answer alone (promise: S-10)', async () => {
@@ -146,7 +147,6 @@ describe('what somebody tells of themselves beside an inquiry', () => {
     assert.deepEqual(await choices(), ['25-34', 'food'])
     const opened = await query<{ n: number }>(product, 'select count(*)::int as n from support_threads')
     assert.deepEqual(opened, [{ n: 1 }], 'the inquiry stays')
-    await forgetAll()
   })
 
   test('improves the service until they object: from then on no sum holds it, also what was there before (promise: S-11)', async () => {
