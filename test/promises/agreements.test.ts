@@ -132,6 +132,9 @@ describe('agreements', () => {
 
     // The end follows from the agreement itself, and is shown before notice is given (promise: S-79).
     const after = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+    await owner.goto(`/console/${publisher}/close`)
+    assert.ok((await textOf(owner)).includes(`Last payment by: ${after(45)}`), 'closing at once leaves out the notice')
+    await owner.goto(page)
     const notice = await textOf(owner)
     assert.ok(notice.includes(`Last day: ${after(30)}`), notice.slice(-600))
     assert.ok(notice.includes(`Last payment by: ${after(75)}`), notice.slice(-600))

@@ -341,6 +341,6 @@ export const networkContactPromises: readonly PrivacyPromise[] = [
     owner: 'ads/agreements',
     state: 'not yet',
     partly:
-      'Whoever gives notice is shown the end, the last payment and the day of deletion as the agreement has them, and sites are cleared no longer from its end on; nothing is paid yet.',
+      'Whoever gives notice is shown the end, the last payment and the day of deletion as the agreement has them, whoever closes is shown the last payment, and sites are cleared no longer from its end on; nothing is paid yet.',
   },
 ]

@@ -24,6 +24,7 @@ export const agreements = {
   titles,
   states,
   version: (version: number) => `Version ${number(version)}`,
+  versionInText: (version: number) => `version ${number(version)}`,
   changed: 'Changed terms',
   list: {
     title: 'Agreements',

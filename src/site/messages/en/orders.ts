@@ -64,7 +64,7 @@ export const orders = {
   },
   one: {
     back: 'All orders',
-    version: (version: number): string => `Version ${version}`,
+    version: (version: number): string => `version ${version}`,
     bound: (version: number): string => `Version ${version} is signed by both and goes on until a newer one is.`,
     next: {
       them: {

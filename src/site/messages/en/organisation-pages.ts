@@ -150,6 +150,7 @@ export const organisationPages = {
       orders: 'Orders that are cancelled',
       creatives: 'Creatives that are no longer shown',
     } as Readonly<Record<string, string>>,
+    lastPayment: 'Last payment by',
     silent: 'Nothing is shown for it any more, and nothing new is earned or owed.',
     statement: (days: number) =>
       `What is earned or owed by then goes into a final statement. What is held of it stays ${days} days for questions about that, sealed; then its key is destroyed.`,
