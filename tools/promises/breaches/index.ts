@@ -6,6 +6,7 @@ import { consentBreaches } from './consent.ts'
 import { erasureBreaches } from './erasure.ts'
 import { holdBreaches } from './holds.ts'
 import { inquiryBreaches } from './inquiries.ts'
+import { orderBreaches } from './orders.ts'
 import { organisationBreaches } from './organisations.ts'
 import { pictureBreaches } from './pictures.ts'
 import { cookieBreaches } from './cookies.ts'
@@ -31,6 +32,7 @@ export const breaches: Breaches = {
   ...formBreaches,
   ...holdBreaches,
   ...inquiryBreaches,
+  ...orderBreaches,
   ...organisationBreaches,
   ...pictureBreaches,
   ...protectionBreaches,

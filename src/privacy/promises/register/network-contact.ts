@@ -87,12 +87,13 @@ export const networkContactPromises: readonly PrivacyPromise[] = [
   {
     id: 'S-54',
     title: 'By mail or by telephone',
-    text: 'You will be contacted in the way you chose, and not in the other.',
+    text: 'You are contacted in the way you chose, and not in the other.',
     principle: 'choice',
     kind: 'right',
     owner: 'support/inbox',
-    state: 'not yet',
-    partly: 'that answers to inquiries, and troubles of sites, are told by the way that was chosen and by no other',
+    state: 'kept',
+    tests: ['test/promises/troubles.test.ts › are told by the way that was chosen last'],
+    breaches: ['a publisher who wants to be called gets a letter'],
   },
   {
     id: 'S-55',
