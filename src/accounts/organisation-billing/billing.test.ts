@@ -118,7 +118,7 @@ suite('billing data of an organisation', () => {
       await assert.rejects(verb(), { code: 'organisation-not-found' })
   })
 
-  test('is read by staff who bill, and by no other staff', async () => {
+  test('is read by staff who bill, and by no other staff (promise: S-35)', async () => {
     const owner = await somebody('staffed-owner')
     const id = await founded(owner)
     await saveBilling(t.ctx, owner, id, bill)

@@ -9,6 +9,7 @@ import { inquiryBreaches } from './inquiries.ts'
 import { orderBreaches } from './orders.ts'
 import { organisationBreaches } from './organisations.ts'
 import { pictureBreaches } from './pictures.ts'
+import { publisherBreaches } from './publishers.ts'
 import { cookieBreaches } from './cookies.ts'
 import { formBreaches } from './forms.ts'
 import { protectionBreaches } from './protection.ts'
@@ -36,6 +37,7 @@ export const breaches: Breaches = {
   ...organisationBreaches,
   ...pictureBreaches,
   ...protectionBreaches,
+  ...publisherBreaches,
   ...statisticsBreaches,
   ...rightsBreaches,
   ...toldBreaches,
