@@ -101,6 +101,10 @@ const ofPictures = {
     ...(['blockedCategories', 'blockedWords'] as const),
   ],
 } as const
+const ofSitePictures = {
+  required: ['settingsVersion'],
+  optional: [...ofPictures.required, ...ofPictures.optional].filter((name) => name !== 'settingsVersion'),
+} as const
 /** What whoever got a letter does by its link, without an account. */
 const byLetter = <const Form extends object>(label: string, form: Form) => ({
   ...forOrganisation(label, form),
@@ -144,7 +148,34 @@ const orderByKey = <Form extends object>(label: string, form: Form) => ({
   by: 'key' as const,
 })
 
+/** What a program does for an organisation of each kind. */
+const ofEachKind = <const Form extends object>(method: string, below: string, label: string, form: Form) =>
+  Object.fromEntries(
+    ['publisher', 'advertiser', 'network'].map((kind) => [
+      `${method} /api/v1/${kind}/:organisation/${below}`,
+      { ...forOrganisation(`${label}, by a program`, form), ...byProgram },
+    ]),
+  )
+
 export const businessWays = {
+  ...ofEachKind('POST', 'people/invitations', 'Invite somebody to act for it', {
+    required: ['email', 'roles'] as const,
+  }),
+  ...ofEachKind('DELETE', 'people/invitations/:invitation', 'Take an invitation back', {}),
+  ...ofEachKind('PUT', 'people/:person', 'Change what somebody may do for it', { required: ['roles'] as const }),
+  ...ofEachKind('DELETE', 'people/:person', 'Let somebody no longer act for it', {}),
+  ...ofEachKind('PUT', 'contacts', 'Name whom to speak to', {
+    required: ['kind', ...ofContact.required] as const,
+    optional: ofContact.optional,
+  }),
+  ...ofEachKind('DELETE', 'contacts/technical', 'Forget whom to speak to about technical things', {}),
+  ...ofEachKind('DELETE', 'contacts/orders', 'Forget whom to speak to about orders', {}),
+  ...ofEachKind('DELETE', 'contacts/finance', 'Forget whom to speak to about money', {}),
+  ...ofEachKind('PUT', 'billing', 'Say what stands on invoices', {
+    required: ['legalName', 'billingAddress'] as const,
+    optional: ['taxNumber'] as const,
+  }),
+  ...ofEachKind('PUT', 'billing/payout', 'Say where money goes', { required: ['method', 'account'] as const }),
   'POST /console/[organisation]/sign-up?/agreement': forOrganisation('Have the agreement prepared', {}),
   'POST /console/[organisation]/sign-up/company': forOrganisation('Say which company it is and who signs for it', {
     required: [...ofOrganisation.required, 'signatoryName'] as const,
@@ -165,6 +196,13 @@ export const businessWays = {
   'POST /api/v1/network/:organisation/agreements': agreementWay,
 
   'POST /console/[organisation]/sites?/add': forOrganisation('Add a site', { required: ['host'] as const }),
+  'POST /console/[organisation]/sites/[site]/pictures?/save': forOrganisation(
+    'Change how ads look and behave in the pictures of one site',
+    ofSitePictures,
+  ),
+  'POST /console/[organisation]/sites/[site]/pictures?/clear': forOrganisation('Let a site be as all others again', {
+    required: ['settingsVersion'] as const,
+  }),
   'POST /console/[organisation]/sites/[site]?/check': forOrganisation('Have a site looked at', {}),
   'POST /console/[organisation]/sites/[site]?/retire': forOrganisation('Give a site up', {}),
   'POST /staff/sites/[site]': ofStaff('Decide about a site', ofReview),

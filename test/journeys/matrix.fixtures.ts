@@ -571,6 +571,17 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
       { at: `/console/{organisation}/sites/sit_nothing?/${action}`, policy: nothingOf, form: {} },
     ]),
   ),
+  'GET /console/[organisation]/sites/[site]/pictures': ofEveryone('/console/{organisation}/sites/{site}/pictures'),
+  'POST /console/[organisation]/sites/[site]/pictures?/save': {
+    at: '/console/{organisation}/sites/sit_nothing/pictures?/save',
+    policy: nothingOf,
+    form: { settingsVersion: '0' },
+  },
+  'POST /console/[organisation]/sites/[site]/pictures?/clear': {
+    at: '/console/{organisation}/sites/sit_nothing/pictures?/clear',
+    policy: nothingOf,
+    form: { settingsVersion: '0' },
+  },
   'GET /staff/agreements': { policy: bySession(staff('billing', 'admin')) },
   'GET /staff/agreements/[agreement]': {
     at: '/staff/agreements/{agreement}',
@@ -762,6 +773,58 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
     policy: byKey(ofOrganisationFor('business:write')),
     json: JSON.stringify(pictureSettings),
   },
+  ...Object.fromEntries(
+    (['publisher', 'advertiser', 'network'] as const).flatMap((kind) => {
+      const [reading, writing] = (['business:read', 'business:write'] as const).map((scope) =>
+        byKey(kind === 'publisher' ? ofOrganisationFor(scope) : active(scope, nobody)),
+      )
+      const nothing = byKey(active('business:write', nobody))
+      const toNoKey = byKey(
+        active('business:write', ({ isOwner }) => (isOwner && kind === 'publisher' ? 'forbidden' : 'not-found')),
+      )
+      const at = `/api/v1/${kind}/{organisation}`
+      const way = `/api/v1/${kind}/:organisation`
+      return [
+        [`GET ${way}/people/invitations`, { at: `${at}/people/invitations`, policy: reading }],
+        [
+          `POST ${way}/people/invitations`,
+          {
+            at: `${at}/people/invitations`,
+            policy: writing,
+            json: '{"email":"asked@harps.example","roles":["reader"]}',
+          },
+        ],
+        [
+          `DELETE ${way}/people/invitations/:invitation`,
+          { at: `${at}/people/invitations/inv_nothing`, policy: nothing },
+        ],
+        [
+          `PUT ${way}/people/:person`,
+          { at: `${at}/people/mem_nothing`, policy: nothing, json: '{"roles":["reader"]}' },
+        ],
+        [`DELETE ${way}/people/:person`, { at: `${at}/people/mem_nothing`, policy: nothing }],
+        [
+          `PUT ${way}/contacts`,
+          {
+            at: `${at}/contacts`,
+            policy: writing,
+            json: '{"kind":"technical","name":"Tim","email":"tim@harps.example"}',
+          },
+        ],
+        [`DELETE ${way}/contacts/technical`, { at: `${at}/contacts/technical`, policy: writing }],
+        [`DELETE ${way}/contacts/orders`, { at: `${at}/contacts/orders`, policy: writing }],
+        [`DELETE ${way}/contacts/finance`, { at: `${at}/contacts/finance`, policy: writing }],
+        [
+          `PUT ${way}/billing`,
+          { at: `${at}/billing`, policy: writing, json: '{"legalName":"Harps","billingAddress":"1 Quay"}' },
+        ],
+        [
+          `PUT ${way}/billing/payout`,
+          { at: `${at}/billing/payout`, policy: toNoKey, json: '{"method":"paypal","account":"a@harps.example"}' },
+        ],
+      ]
+    }),
+  ),
   ...Object.fromEntries(
     (['publisher', 'advertiser', 'network'] as const).flatMap((kind) => {
       const [reading, writing] = (['business:read', 'business:write'] as const).map((scope) =>

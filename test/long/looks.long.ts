@@ -208,6 +208,7 @@ describe('how it looks', () => {
           .map((below) => [`publisher-${below.replace(/\W.*_.*/, '-one').replaceAll('/', '-')}`, below])
           .map(([name, below]) => [name, `/console/${publisher}${below && `/${below}`}`]),
       ),
+      'publisher-site-pictures': `/console/${publisher}/sites/${ownSite}/pictures`,
       'publisher-contact': `/console/${publisher}/contacts/change?kind=technical`,
       'advertiser-orders': `/console/${advertiser}/orders`,
       'advertiser-order-new': `/console/${advertiser}/orders/new`,

@@ -48,7 +48,9 @@ export async function acceptInvitation(
   const { personId } = requireActive(actor)
   return inTransaction(ctx, async (tx) => {
     const { invitationId, organisationId, email, roles } = await byToken(tx, token)
-    if (email === null || (await ownerOfAddress(tx, email)) !== personId) {
+    // Its key went with it a moment ago.
+    if (email === null) throw invitationExpired()
+    if ((await ownerOfAddress(tx, email)) !== personId) {
       throw new Refusal(
         'forbidden',
         'invitation-for-another',

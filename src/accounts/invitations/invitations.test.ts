@@ -157,7 +157,7 @@ suite('an invitation', () => {
     assert.equal((await listInvitations(t.ctx, owner, id)).length, 1)
   })
 
-  test('is made, seen and taken back by owners only, and never by a key', async () => {
+  test('is made, seen and taken back by owners only, and a key invites nobody as an owner', async () => {
     const owner = await somebody('inviter6')
     const id = await founded(owner)
     const { id: shown } = await invite(owner, id, 'waits@example.org', 'reader')
@@ -173,7 +173,12 @@ suite('an invitation', () => {
     await assert.rejects(listInvitations(t.ctx, stranger, id), { code: 'organisation-not-found' })
     const scopes = new Set<Scope>(['business:read', 'business:write'])
     const key: Member = { ...owner, via: { kind: 'api-key', keyId: id as string as Id<'apiKey'>, scopes } }
-    await assert.rejects(invite(key, id, 'x@example.org', 'reader'), { code: 'scope-missing' })
+    await assert.rejects(invite(key, id, 'x@example.org', 'owner'), { code: 'owners-by-people' })
+    const { id: byKey } = await invite(key, id, 'x@example.org', 'reader')
+    await revokeInvitation(t.ctx, key, id, { invitation: byKey })
+    const reading: Member = { ...key, via: { ...key.via, scopes: new Set<Scope>(['business:read']) } as Member['via'] }
+    await assert.rejects(invite(reading, id, 'x@example.org', 'reader'), { code: 'scope-missing' })
+    await assert.rejects(revokeInvitation(t.ctx, reading, id, { invitation: shown }), { code: 'scope-missing' })
   })
 
   test('is accepted once where it is accepted twice at once, and after its owner left all the same', async () => {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { EmailAddress } from '#accounts/addresses'
 import { type Actor, requireProven } from '#accounts/members'
-import { OrganisationRoles, requireRoleIn, standUnderLock } from '#accounts/organisations'
+import { OrganisationRoles, keepOwnersFromKeys, requireRoleIn, standUnderLock } from '#accounts/organisations'
 import { dayMs, later } from '#platform/clock'
 import { type Ctx, inTransaction } from '#platform/context'
 import { type Id, newId, showId } from '#platform/ids'
@@ -25,7 +25,7 @@ export type InvitePersonInput = z.output<typeof InvitePersonInput>
  * waits there already is replaced: only the newest link works. Whether the address belongs to a member is not told.
  *
  * @returns `inv_…`
- * @throws Refusal `too-many-tries`, `too-many-invitations`, `prove-again`, and those of `standUnderLock`
+ * @throws Refusal `too-many-tries`, `too-many-invitations`, `prove-again`, `owners-by-people`, and those of `standUnderLock`
  */
 export async function invitePerson(
   ctx: Ctx,
@@ -33,7 +33,8 @@ export async function invitePerson(
   organisationId: Id<'organisation'>,
   { email, roles }: InvitePersonInput,
 ): Promise<{ readonly id: string }> {
-  requireProven(actor, ctx.clock.now())
+  requireProven(actor, ctx.clock.now(), 'business:write')
+  keepOwnersFromKeys(actor, roles)
   await requireRoleIn(ctx, actor, organisationId, 'owner')
   await ctx.throttle.take(ofOrganisation, organisationId)
   await ctx.throttle.take(toOneAddress, email.toLowerCase())

@@ -59,7 +59,7 @@ export async function revokeInvitation(
   organisationId: Id<'organisation'>,
   { invitation }: RevokeInvitationInput,
 ): Promise<void> {
-  requireProven(actor, ctx.clock.now())
+  requireProven(actor, ctx.clock.now(), 'business:write')
   await inTransaction(ctx, async (tx) => {
     await standUnderLock(tx, actor, organisationId, 'owner')
     const id = readId('invitation', invitation)

@@ -95,13 +95,15 @@ export const freshProofMs = 10 * minuteMs
 
 /**
  * Somebody who proved who they are within the last ten minutes: for what cannot be undone, and for what decides who gets
- * in. The edge leads whoever is refused to the page that asks for a proof, and back. The operator needs none.
+ * in. The edge leads whoever is refused to the page that asks for a proof, and back. The operator needs none, and no key
+ * does, which was made with one.
  *
  * @param now of `ctx.clock`
+ * @param scope with which an API key may do it; without one none may
  * @throws Refusal `prove-again`, and those of `requireActive`
  */
-export function requireProven(actor: Actor, now: Date): Member {
-  const member = requireActive(actor)
+export function requireProven(actor: Actor, now: Date, scope?: Scope): Member {
+  const member = requireActive(actor, scope)
   if (member.via.kind === 'session' && later(member.via.provenAt, freshProofMs) < now) {
     throw new Refusal('forbidden', 'prove-again', 'Confirm that it is you: give your password, a code or a passkey.')
   }

@@ -4,7 +4,7 @@ import { type Ctx, type TxCtx, inTransaction } from '#platform/context'
 import { type Id, readId } from '#platform/ids'
 import { type Refusal, notFound } from '#platform/refusal'
 import { type OrganisationRole, OrganisationRoles } from './role.rules.ts'
-import { keepAnOwner, standUnderLock } from './under-lock.ts'
+import { keepAnOwner, keepOwnersFromKeys, standUnderLock } from './under-lock.ts'
 
 export const ChangeRolesInput = z.strictObject({
   /** `mem_…`, as the list of people shows it. */
@@ -16,7 +16,7 @@ export type ChangeRolesInput = z.output<typeof ChangeRolesInput>
 /**
  * Gives somebody who acts for an organisation these roles and no others. The last owner stays one.
  *
- * @throws Refusal `not-in-organisation`, `last-owner`, `prove-again`, and those of `standUnderLock`
+ * @throws Refusal `not-in-organisation`, `last-owner`, `prove-again`, `owners-by-people`, and those of `standUnderLock`
  */
 export async function changeRoles(
   ctx: Ctx,
@@ -24,10 +24,12 @@ export async function changeRoles(
   organisationId: Id<'organisation'>,
   { person, roles }: ChangeRolesInput,
 ): Promise<void> {
-  requireProven(actor, ctx.clock.now())
+  requireProven(actor, ctx.clock.now(), 'business:write')
+  keepOwnersFromKeys(actor, roles)
   await inTransaction(ctx, async (tx) => {
     await standUnderLock(tx, actor, organisationId, 'owner')
-    const { personId } = await requirePersonOf(tx, organisationId, person)
+    const { personId, roles: before } = await requirePersonOf(tx, organisationId, person)
+    keepOwnersFromKeys(actor, before)
     if (!roles.includes('owner')) await keepAnOwner(tx, organisationId, personId)
     await tx.db
       .updateTable('accounts_organisation_people')

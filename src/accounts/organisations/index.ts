@@ -47,7 +47,7 @@ export {
   showOrganisationId,
 } from './organisation.ts'
 export { type PersonOfOrganisation, listPeopleOf } from './list-people-of.ts'
-export { lockOrganisation, standUnderLock } from './under-lock.ts'
+export { keepOwnersFromKeys, lockOrganisation, standUnderLock } from './under-lock.ts'
 export { addPerson } from './add-person.ts'
 export { RemovePersonInput, leaveOrganisation, removePerson } from './remove-person.ts'
 export {

@@ -3,7 +3,7 @@ import { type Actor, requireActive, requireProven } from '#accounts/members'
 import { type Ctx, type TxCtx, inTransaction } from '#platform/context'
 import type { Id } from '#platform/ids'
 import { requirePersonOf } from './change-roles.ts'
-import { keepAnOwner, standUnderLock } from './under-lock.ts'
+import { keepAnOwner, keepOwnersFromKeys, standUnderLock } from './under-lock.ts'
 
 export const RemovePersonInput = z.strictObject({
   /** `mem_…`, as the list of people shows it. */
@@ -14,7 +14,7 @@ export type RemovePersonInput = z.output<typeof RemovePersonInput>
 /**
  * Takes somebody out of an organisation: from then on they are nobody there. The last owner stays.
  *
- * @throws Refusal `not-in-organisation`, `last-owner`, `prove-again`, and those of `standUnderLock`
+ * @throws Refusal `not-in-organisation`, `last-owner`, `prove-again`, `owners-by-people`, and those of `standUnderLock`
  */
 export async function removePerson(
   ctx: Ctx,
@@ -22,10 +22,12 @@ export async function removePerson(
   organisationId: Id<'organisation'>,
   { person }: RemovePersonInput,
 ): Promise<void> {
-  requireProven(actor, ctx.clock.now())
+  requireProven(actor, ctx.clock.now(), 'business:write')
   await inTransaction(ctx, async (tx) => {
     await standUnderLock(tx, actor, organisationId, 'owner')
-    await takeOut(tx, organisationId, (await requirePersonOf(tx, organisationId, person)).personId)
+    const { personId, roles } = await requirePersonOf(tx, organisationId, person)
+    keepOwnersFromKeys(actor, roles)
+    await takeOut(tx, organisationId, personId)
   })
 }
 

@@ -39,6 +39,22 @@ export async function standUnderLock(
 }
 
 /**
+ * Who owns an organisation is decided by people: whoever finds a key must not make themselves its owner, nor take the role
+ * from somebody.
+ *
+ * @param roles that somebody has, or is to have
+ * @throws Refusal `owners-by-people`
+ */
+export function keepOwnersFromKeys(actor: Actor, roles: readonly OrganisationRole[]): void {
+  if (!roles.includes('owner') || actor.kind !== 'member' || actor.via.kind !== 'api-key') return
+  throw new Refusal(
+    'forbidden',
+    'owners-by-people',
+    'No API key decides who owns an organisation. Sign in with a browser, and do it on the page of its people.',
+  )
+}
+
+/**
  * Only where somebody else owns the organisation too. It is locked.
  *
  * @throws Refusal `last-owner`

@@ -25,7 +25,7 @@ export {
 } from './picture-settings.ts'
 export { type ShownSettings, type TagSettings, readSettings, readSiteSettings, tagSettings } from './read-settings.ts'
 export { type SavedSettings, clearSiteSettings, saveSettings, saveSiteSettings } from './save-settings.ts'
-export { SaveSettingsInput, SaveSiteSettingsInput } from './settings-input.ts'
+export { ClearSiteSettingsInput, SaveSettingsInput, SaveSiteSettingsInput } from './settings-input.ts'
 export { SaveSignatoryInput, type Signatory, readSignatory, requestAgreement, saveSignatory } from './signatory.ts'
 export { type Serving, type SignUpProgress, canServe, signUpProgress } from './sign-up-progress.ts'
 export { type SignUpPart, type TagReason, signUpParts } from './sign-up.rules.ts'

@@ -8,7 +8,7 @@ import { Refusal } from '#platform/refusal'
 import type { Colours, SiteSettings } from './picture-settings.ts'
 import { readVersion, writeSettings } from './publisher-row.ts'
 import { requirePublisher } from './read-settings.ts'
-import type { SaveSettingsInput, SaveSiteSettingsInput } from './settings-input.ts'
+import type { ClearSiteSettingsInput, SaveSettingsInput, SaveSiteSettingsInput } from './settings-input.ts'
 
 /** The new version of the settings. */
 export interface SavedSettings {
@@ -88,7 +88,7 @@ export async function clearSiteSettings(
   ctx: Ctx,
   actor: Actor,
   organisationId: Id<'organisation'>,
-  { settingsVersion, site }: Pick<SaveSiteSettingsInput, 'settingsVersion' | 'site'>,
+  { settingsVersion, site }: ClearSiteSettingsInput,
 ): Promise<SavedSettings> {
   return inTransaction(ctx, async (tx) => {
     const next = await nextVersion(tx, actor, organisationId, settingsVersion)

@@ -175,3 +175,6 @@ export const SaveSiteSettingsInput = z
     requireContrast(given, ctx)
   })
 export type SaveSiteSettingsInput = z.output<typeof SaveSiteSettingsInput>
+
+export const ClearSiteSettingsInput = z.strictObject({ settingsVersion: version, site: z.string().max(60) })
+export type ClearSiteSettingsInput = z.output<typeof ClearSiteSettingsInput>

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { CreateOrganisationInput, type OrganisationKind, organisationKinds } from '#accounts/organisations'
 import type { Member } from '#accounts/people'
 import { doors } from '#app'
+import { inTransaction } from '#platform/context'
 import { newId } from '#platform/ids'
 import { type TestWire, codeOf, openTestWire } from '../wire.fixtures.ts'
 import {
@@ -68,6 +69,57 @@ describe('organisations by the API', () => {
       const answer = await wire.ask({ url: `${at}/billing`, headers })
       assert.equal(BillingAnswer.strict().parse(answer.json()).payout?.method, 'bank-transfer')
       assert.ok(!answer.body.includes('ABNA'))
+    }
+  })
+
+  test('201 and 204: people are invited, change and go, contacts and billing are written; no key makes an owner', async () => {
+    const headers = await wire.keyOf(ada, 'business:read', 'business:write')
+    const { ctx } = wire.t
+    const mary = await wire.member('mary')
+    for (const kind of organisationKinds) {
+      const at = `/api/v1/${kind}/${shown.get(kind)}`
+      const id = await doors.organisations.requireOrganisationId(ctx, shown.get(kind) ?? '')
+      await inTransaction(ctx, (tx) => doors.organisations.addPerson(tx, id, mary.personId, ['reader']))
+      const send = (method: 'POST' | 'PUT' | 'DELETE', path: string, payload?: object) =>
+        wire.ask({ method, url: `${at}/${path}`, headers, ...(payload ? { payload } : {}) })
+      const people = PeopleAnswer.parse((await wire.ask({ url: `${at}/people`, headers })).json()).items
+      const [owner, reader] = ['ada', 'mary'].map((name) => people.find(({ username }) => username === name)?.id ?? '')
+
+      const asOwner = await send('POST', 'people/invitations', { email: 'x@example.org', roles: ['owner'] })
+      assert.deepEqual([asOwner.statusCode, codeOf(asOwner)], [403, 'owners-by-people'])
+      const invited = await send('POST', 'people/invitations', { email: 'x@example.org', roles: ['orders'] })
+      assert.equal(invited.statusCode, 201, invited.body)
+      const waiting = (await wire.ask({ url: `${at}/people/invitations`, headers })).json<{
+        items: { email: string }[]
+      }>()
+      assert.deepEqual(
+        waiting.items.map(({ email }) => email),
+        ['x@example.org'],
+      )
+      const { id: invitation } = invited.json<{ id: string }>()
+      assert.equal((await send('DELETE', `people/invitations/${invitation}`)).statusCode, 204)
+      assert.equal((await send('DELETE', `people/invitations/${invitation}`)).statusCode, 404)
+
+      assert.equal((await send('PUT', `people/${reader}`, { roles: ['finance'] })).statusCode, 204)
+      assert.equal(codeOf(await send('PUT', `people/${reader}`, { roles: ['owner'] })), 'owners-by-people')
+      assert.equal(codeOf(await send('PUT', `people/${owner}`, { roles: ['reader'] })), 'owners-by-people')
+      assert.equal(codeOf(await send('DELETE', `people/${owner}`)), 'owners-by-people')
+      assert.equal((await send('PUT', `people/${reader}`, { roles: [] })).statusCode, 422)
+      assert.equal((await send('DELETE', `people/${reader}`)).statusCode, 204)
+
+      const contact = { kind: 'finance', name: 'Fay', email: 'fay@harps.example' }
+      assert.equal((await send('PUT', 'contacts', contact)).statusCode, 204)
+      assert.equal((await send('PUT', 'contacts', { ...contact, preferredChannel: 'telephone' })).statusCode, 422)
+      assert.equal((await send('DELETE', 'contacts/finance')).statusCode, 204)
+      assert.equal((await send('DELETE', 'contacts/nonsense')).statusCode, 404)
+
+      const billing = { legalName: 'Harps LLC', billingAddress: '14 Quay Street' }
+      assert.equal((await send('PUT', 'billing', billing)).statusCode, 204)
+      assert.equal((await send('PUT', 'billing', { ...billing, taxNumber: '4111 1111 1111 1111' })).statusCode, 422)
+      const answer = (await wire.ask({ url: `${at}/billing`, headers })).json<{ legalName: string }>()
+      assert.equal(answer.legalName, 'Harps LLC')
+      const payout = await send('PUT', 'billing/payout', { method: 'paypal', account: 'thief@example.org' })
+      assert.deepEqual([payout.statusCode, codeOf(payout)], [403, 'scope-missing'])
     }
   })
 

@@ -6,8 +6,12 @@ import type { Id } from '#platform/ids'
 import type { WiredHouse } from '../wired-house.ts'
 import { bearerOf } from '../who.ts'
 import { refusals } from './answers.ts'
+import { organisationAsked } from './organisation-asked.ts'
 
 const At = z.object({ organisation: z.string().meta({ example: 'pub_01h455vb4pex5vsknk084sn02q' }) })
+const AtInvitation = At.extend({ invitation: z.string().meta({ example: 'inv_01h455vb4pex5vsknk084sn02q' }) })
+const AtPerson = At.extend({ person: z.string().meta({ example: 'mem_01h455vb4pex5vsknk084sn02q' }) })
+const done = { 204: z.void().meta({ description: 'Done' }) }
 const kinds = z.enum(['publisher', 'advertiser', 'network'])
 const roles = z.array(z.enum(['owner', 'orders', 'finance', 'technical', 'reader'])).readonly()
 const channel = z.enum(['email', 'telephone'])
@@ -35,6 +39,20 @@ export const OrganisationAnswer = z.object({
 export const PeopleAnswer = z.object({
   items: z
     .array(z.object({ id: z.string(), username: z.string(), roles, since: z.iso.datetime(), isYou: z.boolean() }))
+    .readonly(),
+})
+
+const InvitationsAnswer = z.object({
+  items: z
+    .array(
+      z.object({
+        id: z.string(),
+        email: z.string(),
+        roles,
+        createdAt: z.iso.datetime(),
+        expiresAt: z.iso.datetime(),
+      }),
+    )
     .readonly(),
 })
 
@@ -82,7 +100,7 @@ type Listed = Omit<
 
 /** `/organisations`, and `/{publisher|advertiser|network}/{organisation}` with its people, contacts and billing. */
 export function addOrganisationsApi(plain: HttpServer, house: WiredHouse): void {
-  const { ctx, organisations, organisationContacts, organisationBilling } = house
+  const { ctx, invitations, organisations, organisationContacts, organisationBilling } = house
   const api = plain.withTypeProvider<ZodTypeProvider>()
 
   api.get(
@@ -138,6 +156,150 @@ export function addOrganisationsApi(plain: HttpServer, house: WiredHouse): void 
       const people = await organisations.listPeopleOf(ctx, actor, await idOf(kind, request.params.organisation))
       return { items: people.map(({ since, ...person }) => ({ ...person, since: since.toISOString() })) }
     })
+
+    api.get(
+      `${path}/people/invitations`,
+      schema('Who was invited and has not answered', InvitationsAnswer),
+      async (request) => {
+        const { actor, id } = await organisationAsked(house, request, kind, 'business:read')
+        const waiting = await invitations.listInvitations(ctx, actor, id)
+        return {
+          items: waiting.map(({ createdAt, expiresAt, ...invitation }) => ({
+            ...invitation,
+            createdAt: createdAt.toISOString(),
+            expiresAt: expiresAt.toISOString(),
+          })),
+        }
+      },
+    )
+
+    api.post(
+      `${path}/people/invitations`,
+      {
+        schema: {
+          summary: 'Invite somebody to act for it',
+          description: 'A letter goes to the address. Nobody is invited as an owner by a key.',
+          params: At,
+          body: invitations.InvitePersonInput,
+          response: { 201: z.object({ id: z.string() }), ...refusals },
+        },
+      },
+      async (request, reply) => {
+        const { actor, id } = await organisationAsked(house, request, kind, 'business:write')
+        return reply.status(201).send(await invitations.invitePerson(ctx, actor, id, request.body))
+      },
+    )
+
+    api.delete(
+      `${path}/people/invitations/:invitation`,
+      { schema: { summary: 'Take an invitation back', params: AtInvitation, response: { ...done, ...refusals } } },
+      async (request, reply) => {
+        const { actor, id } = await organisationAsked(house, request, kind, 'business:write')
+        await invitations.revokeInvitation(ctx, actor, id, { invitation: request.params.invitation })
+        return reply.status(204).send()
+      },
+    )
+
+    api.put(
+      `${path}/people/:person`,
+      {
+        schema: {
+          summary: 'Change what somebody may do there',
+          description: 'Nobody becomes an owner by a key, and no owner anything else.',
+          params: AtPerson,
+          body: organisations.ChangeRolesInput.omit({ person: true }),
+          response: { ...done, ...refusals },
+        },
+      },
+      async (request, reply) => {
+        const { actor, id } = await organisationAsked(house, request, kind, 'business:write')
+        await organisations.changeRoles(ctx, actor, id, { ...request.body, person: request.params.person })
+        return reply.status(204).send()
+      },
+    )
+
+    api.delete(
+      `${path}/people/:person`,
+      {
+        schema: {
+          summary: 'Let somebody no longer act for it',
+          description: 'No owner is taken out by a key.',
+          params: AtPerson,
+          response: { ...done, ...refusals },
+        },
+      },
+      async (request, reply) => {
+        const { actor, id } = await organisationAsked(house, request, kind, 'business:write')
+        await organisations.removePerson(ctx, actor, id, { person: request.params.person })
+        return reply.status(204).send()
+      },
+    )
+
+    api.put(
+      `${path}/contacts`,
+      {
+        schema: {
+          summary: 'Name whom to speak to about one thing',
+          description: 'Whoever is new there is told by a letter.',
+          params: At,
+          body: organisationContacts.SaveContactInput,
+          response: { ...done, ...refusals },
+        },
+      },
+      async (request, reply) => {
+        const { actor, id } = await organisationAsked(house, request, kind, 'business:write')
+        await organisationContacts.saveContact(ctx, actor, id, request.body)
+        return reply.status(204).send()
+      },
+    )
+
+    for (const about of organisationContacts.contactKinds) {
+      api.delete(
+        `${path}/contacts/${about}`,
+        { schema: { summary: 'Forget whom to speak to', params: At, response: { ...done, ...refusals } } },
+        async (request, reply) => {
+          const { actor, id } = await organisationAsked(house, request, kind, 'business:write')
+          await organisationContacts.removeContact(ctx, actor, id, { kind: about })
+          return reply.status(204).send()
+        },
+      )
+    }
+
+    api.put(
+      `${path}/billing`,
+      {
+        schema: {
+          summary: 'Change what stands on invoices',
+          params: At,
+          body: organisationBilling.SaveBillingInput,
+          response: { ...done, ...refusals },
+        },
+      },
+      async (request, reply) => {
+        const { actor, id } = await organisationAsked(house, request, kind, 'business:write')
+        await organisationBilling.saveBilling(ctx, actor, id, request.body)
+        return reply.status(204).send()
+      },
+    )
+
+    api.put(
+      `${path}/billing/payout`,
+      {
+        schema: {
+          summary: 'Change where money goes: refused to every key',
+          description: 'It needs a session with a second factor, on the page of the billing.',
+          params: At,
+          body: organisationBilling.ChangePayoutInput,
+          response: { ...done, ...refusals },
+        },
+      },
+      async (request, reply) => {
+        const { actor, id } = await organisationAsked(house, request, kind, 'business:write')
+        await organisations.requireRoleIn(ctx, actor, id, 'finance')
+        await organisationBilling.changePayout(ctx, actor, id, request.body)
+        return reply.status(204).send()
+      },
+    )
 
     api.get(`${path}/contacts`, schema('Whom to speak to about what', ContactsAnswer), async (request) => {
       const actor = await bearerOf(house, request)

@@ -49,6 +49,7 @@ export const sites = {
     back: 'All sites',
     added: 'The site is added. Now let it show whose it is.',
     looking: 'We are looking. What comes of it stands here within a minute; load the page again.',
+    otherwise: 'Ads in the pictures of this site, where they differ from all others',
     about: 'About',
     provenBy: 'Proven by',
     proven: 'Proven since',
