@@ -1,4 +1,5 @@
 import type { Breaches } from '../breach.ts'
+import { aboardBreaches } from './aboard.ts'
 import { accountBreaches } from './accounts.ts'
 import { agreementBreaches } from './agreements.ts'
 import { auditBreaches } from './audit.ts'
@@ -24,6 +25,7 @@ import { transportBreaches } from './transport.ts'
 
 /** Every breach that the register names. */
 export const breaches: Breaches = {
+  ...aboardBreaches,
   ...accountBreaches,
   ...agreementBreaches,
   ...auditBreaches,

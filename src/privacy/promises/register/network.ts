@@ -434,12 +434,13 @@ export const networkPromises: readonly PrivacyPromise[] = [
   {
     id: 'S-41',
     title: 'Advertising networks',
-    text: 'Networks will have accounts of their own.',
+    text: 'Networks have accounts of their own.',
     principle: 'accountability',
     kind: 'actor',
-    owner: 'ads/networks',
-    state: 'not yet',
-    partly: 'that they have accounts with people in roles',
+    owner: 'accounts/organisations',
+    state: 'kept',
+    tests: ['test/promises/aboard.test.ts › from the question to an agreement that both sides signed'],
+    breaches: ['whoever is signed in acts for every organisation'],
   },
   {
     id: 'S-42',
