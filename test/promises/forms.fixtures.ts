@@ -214,7 +214,7 @@ export const fillingOf: Readonly<Record<string, Partial<Record<AskedField, Sent>
 export const isJson = (way: string): boolean =>
   way.includes('/passkey') && !way.includes('?/')
     ? true
-    : /^(PATCH|PUT) |^POST \/api\/v1\/(publisher|advertiser|network)\//.test(way)
+    : /^(PATCH|PUT) |^POST \/api\/v1\/(publisher|advertiser|network|staff)\//.test(way)
 export const isMultipart = (way: string): boolean => /^POST \/(upload\/pictures|api\/v1\/images)$/.test(way)
 
 /** The address of a pattern, with `otherwise` in every part that has no value here. */
