@@ -100,6 +100,7 @@ export const inquiry = {
     choices,
     title: 'About you, if you like',
     none: 'I would rather not say',
+    keep: 'What you answer about yourself is kept apart from it and is not sealed. Whoever answers you does not see it. It goes with what you send, or alone when you say so.',
     own: {
       title: 'About you',
       lead: 'Change what you answered, or leave it empty.',
