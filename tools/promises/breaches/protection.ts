@@ -29,8 +29,8 @@ export const protectionBreaches: Breaches = {
   },
   'the pages of staff open by a password alone': {
     file: 'src/accounts/members/actor.ts',
-    text: "  if (actor.via.kind === 'session' && !actor.via.strong) throw secondFactorNeeded()\n",
-    becomes: "  if (actor.via.kind === 'session' && actor.via.sessionId === null) throw secondFactorNeeded()\n",
+    text: "  if (member.via.kind === 'session' && !member.via.strong) throw secondFactorNeeded()\n",
+    becomes: "  if (member.via.kind === 'session' && member.via.sessionId === null) throw secondFactorNeeded()\n",
     fails: 'test/journeys/second-factor.test.ts › the pages of staff are closed to a password alone',
   },
   'whoever chooses ads reads whose a picture is': {
