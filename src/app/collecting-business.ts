@@ -32,6 +32,12 @@ export const businessFields = {
   budget: 'its budget',
   quantity: 'how many of them',
   pacing: 'how it is spread',
+  dayParts: 'the hours of the week in which it is shown',
+  competesIn: 'the sectors in which it competes',
+  separation: 'whether competitors may stand beside it',
+  pageViewMax: 'how often it is shown on a page view',
+  include: 'on which pictures, pages and sites it is shown',
+  exclude: 'from which pictures, pages and sites it is kept away',
   keptFrom: 'words that it keeps away from',
   line: 'which line',
   revision: 'which state of the order you have read',
@@ -224,6 +230,24 @@ export const businessWays = {
     ...ofOrder,
     required: [...ofOrder.required, 'revision'] as const,
   }),
+  'PATCH /api/v1/advertiser/:organisation/orders/:order': orderByKey(
+    'Change what is said of an insertion order, by a program',
+    {
+      required: ['revision'] as const,
+      optional: [...ofOrder.required, 'purchaseOrder', 'legalName', 'billingAddress', 'taxNumber'] as const,
+    },
+  ),
+  'POST /api/v1/advertiser/:organisation/orders/:order/lines': orderByKey('Add a line to an insertion order', {
+    required: ['name', 'startsOn', 'endsOn', 'priceModel', 'rate', 'revision'] as const,
+    oneOf: ['budget', 'quantity'] as const,
+    optional: [
+      ...(['id', 'pacing', 'dayParts', 'competesIn', 'separation', 'pageViewMax', 'include', 'exclude'] as const),
+    ] as const,
+  }),
+  'POST /api/v1/advertiser/:organisation/orders/:order/lines/remove': orderByKey(
+    'Take a line out of an insertion order, by a program',
+    { required: ['line', 'revision'] as const },
+  ),
   'POST /api/v1/advertiser/:organisation/orders/:order/submit': orderByKey('Submit an insertion order', {}),
   'POST /api/v1/advertiser/:organisation/orders/:order/cancel': orderByKey('Cancel an insertion order', {}),
   'POST /api/v1/advertiser/:organisation/orders/:order/pause': orderByKey('Pause an insertion order', {}),

@@ -900,6 +900,24 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
     policy: byKey(both(active('business:write'), nobody)),
     json: JSON.stringify({ ...order, revision: 1 }),
   },
+  'PATCH /api/v1/advertiser/:organisation/orders/:order': {
+    at: '/api/v1/advertiser/{advertiser}/orders/ord_nothing',
+    policy: byKey(both(active('business:write'), nobody)),
+    json: JSON.stringify({ title: 'Spring', revision: 1 }),
+  },
+  'POST /api/v1/advertiser/:organisation/orders/:order/lines': {
+    at: '/api/v1/advertiser/{advertiser}/orders/ord_nothing/lines',
+    policy: byKey(both(active('business:write'), nobody)),
+    json: JSON.stringify({
+      ...{ name: 'Spring', startsOn: '2099-03-20', endsOn: '2099-04-19', priceModel: 'flat', rate: '900.00' },
+      revision: 1,
+    }),
+  },
+  'POST /api/v1/advertiser/:organisation/orders/:order/lines/remove': {
+    at: '/api/v1/advertiser/{advertiser}/orders/ord_nothing/lines/remove',
+    policy: byKey(both(active('business:write'), nobody)),
+    json: JSON.stringify({ line: 'lin_nothing', revision: 1 }),
+  },
   ...Object.fromEntries(
     ['submit', 'cancel', 'pause', 'resume', 'copy', 'renew'].map((act) => [
       `POST /api/v1/advertiser/:organisation/orders/:order/${act}`,

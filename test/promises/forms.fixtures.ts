@@ -3,7 +3,7 @@ import { fill } from '../long/crawl.fixtures.ts'
 
 /** What stands for the bytes of a picture. */
 export const aFile = Symbol('a file')
-export type Sent = string | readonly string[] | typeof aFile | Readonly<Record<string, unknown>>
+export type Sent = string | number | readonly string[] | typeof aFile | Readonly<Record<string, unknown>>
 
 const response = {
   id: 'AAAA',
@@ -146,6 +146,12 @@ export const filling: Readonly<Record<AskedField, Sent>> = {
   quantity: '',
   pacing: 'even',
   keptFrom: '',
+  dayParts: [],
+  competesIn: '',
+  separation: 'none',
+  pageViewMax: '',
+  include: '',
+  exclude: '',
   line: 'lin_nothing',
   revision: '1',
   settingsVersion: '0',
@@ -202,6 +208,18 @@ export const fillingOf: Readonly<Record<string, Partial<Record<AskedField, Sent>
   'POST /staff/orders/[order]?/remove': { line: 'lin_01h455vb4pex5vsknk084sn02q' },
   'POST /staff/orders/[order]?/trouble': { reason: 'creative' },
   'POST /staff/troubles?/report': { organisation: 'pub_nothing', kind: 'site', host: 'www.nothing.example' },
+  'POST /api/v1/advertiser/:organisation/orders/:order/lines/remove': { line: 'lin_01h455vb4pex5vsknk084sn02q' },
+  'PATCH /api/v1/advertiser/:organisation/orders/:order': { telephone: '+1 207 555 0123' },
+  'POST /api/v1/advertiser/:organisation/orders/:order/lines': {
+    ...{
+      endsOn: '2099-04-19',
+      competesIn: [],
+      include: {},
+      exclude: {},
+      pageViewMax: 2,
+      id: 'lin_01h455vb4pex5vsknk084sn02q',
+    },
+  },
   'POST /console/[organisation]/orders/[order]?/remove': { line: 'lin_01h455vb4pex5vsknk084sn02q' },
   'POST /api/v1/advertiser/:organisation/orders': { telephone: '+1 207 555 0123' },
   'PUT /api/v1/advertiser/:organisation/orders/:order': { telephone: '+1 207 555 0123' },

@@ -9,6 +9,7 @@
 export { type PayoutMethod, payoutMethods } from './billing.ts'
 export { billingGiven } from './billing-given.ts'
 export { ChangePayoutInput, changePayout } from './change-payout.ts'
+export { type InvoiceDetails, invoiceDetailsOf } from './invoice-details.ts'
 export { type Billing, readBilling, readBillingAsStaff } from './read-billing.ts'
 export { SaveBillingInput, saveBilling } from './save-billing.ts'
 export { billingStores } from './stores.ts'

@@ -4,8 +4,8 @@ import type { Line, OrderContent } from './order.ts'
 import type { OrderInput } from './order-fields.ts'
 import type * as z from 'zod'
 
-/** Pure: hours of the week as the parts of days that they were filled in as; each day by itself. */
-function dayPartsOf(hours: readonly number[]) {
+/** Pure: hours of the week, in order, as parts of days; each day by itself. */
+export function dayPartsOf(hours: readonly number[]) {
   const parts: { days: number[]; fromHour: number; toHour: number }[] = []
   for (const hour of hours) {
     const [day, from] = [Math.floor(hour / 24) + 1, hour % 24]
@@ -16,7 +16,8 @@ function dayPartsOf(hours: readonly number[]) {
   return parts
 }
 
-const lineAsFilledIn = (line: Line) => ({
+/** Pure: a line, as it would be filled in. */
+export const lineAsFilledIn = (line: Line) => ({
   id: showId('line', line.id),
   name: line.name,
   startsOn: line.startsOn,

@@ -1,5 +1,7 @@
+import { showId } from '#platform/ids'
 import { costMicros, totalMicros, writeMicros } from './money.rules.ts'
-import { type Line, type OrderContent, type PriceModel, type Targets, dimensions } from './order.ts'
+import { type Dimension, type Line, type OrderContent, type PriceModel, type Targets, dimensions } from './order.ts'
+import { targetInWords } from './target-names.rules.ts'
 
 /** What an order is composed from beside its content. */
 export interface Frame {
@@ -40,33 +42,64 @@ const paces: Readonly<Record<Line['pacing'], string>> = {
 const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const two = (hour: number): string => String(hour).padStart(2, '0')
 
-/** Pure: hours of the week in words: `Mon 09–17, Tue 09–17`. */
+type Run = readonly [from: number, to: number]
+
+/** Pure: hours of a day that follow each other, as one. */
+function runsOf(hours: readonly number[]): readonly Run[] {
+  const runs: [number, number][] = []
+  for (const hour of hours) {
+    const last = runs.at(-1)
+    if (last?.[1] === hour) last[1] = hour + 1
+    else runs.push([hour, hour + 1])
+  }
+  return runs
+}
+
+/** Pure: hours of the week in words, days with the same hours together: `Mon–Fri 09–17, Sun 10–12 and 14–16`. */
 export function hoursInWords(hours: readonly number[]): string {
   if (hours.length === 0) return 'all hours'
-  const runs: { day: number; from: number; to: number }[] = []
-  for (const hour of hours) {
-    const [day, from] = [Math.floor(hour / 24), hour % 24]
-    const last = runs.at(-1)
-    if (last && last.day === day && last.to === from) last.to = from + 1
-    else runs.push({ day, from, to: from + 1 })
+  const groups: { first: number; last: number; said: string }[] = []
+  for (const day of days.keys()) {
+    const runs = runsOf(hours.filter((hour) => Math.floor(hour / 24) === day).map((hour) => hour % 24))
+    if (runs.length === 0) continue
+    const said = runs.map(([from, to]) => `${two(from)}–${two(to)}`).join(' and ')
+    const last = groups.at(-1)
+    if (last?.said === said && last.last === day - 1) last.last = day
+    else groups.push({ first: day, last: day, said })
   }
-  return runs.map(({ day, from, to }) => `${days[day]} ${two(from)}–${two(to)}`).join(', ')
+  return groups
+    .map(({ first, last, said }) => `${days[first]}${last === first ? '' : `–${days[last]}`} ${said}`)
+    .join(', ')
+}
+
+const kinds: Readonly<Record<Dimension, string>> = {
+  vertical: 'sites about',
+  category: 'pages about',
+  word: 'words',
+  tag: 'tags of pictures',
+  colour: 'main colour',
+  'site-country': 'sites from',
+  language: 'pages in',
+  size: 'size of pictures',
 }
 
 /** Pure: what is asked for, in words; each kind by itself. */
 export function targetsInWords(targets: Targets): string {
   const parts = dimensions.flatMap((dimension) => {
-    const values: readonly string[] = targets[dimension]
-    return values.length === 0 ? [] : [`${dimension}: ${values.join(', ')}`]
+    const values = targets[dimension].map((value) => targetInWords(dimension, value))
+    return values.length === 0 ? [] : [`${kinds[dimension]}: ${values.join(', ')}`]
   })
   return parts.length === 0 ? 'nothing named' : parts.join('; ')
 }
+
+const sectorsInWords = (sectors: Line['competesIn']): string =>
+  sectors.length === 0 ? 'not said' : sectors.map((sector) => targetInWords('vertical', sector)).join(', ')
 
 /** Pure: a line as facts. */
 export function lineFacts(line: Line, zone: string, currency: string): readonly OrderFact[] {
   const amount = (micros: bigint): string => `${writeMicros(micros)} ${currency}`
   return [
-    { label: 'Number', value: line.id },
+    { label: 'Number', value: showId('line', line.id) },
     { label: 'Flight', value: `${line.startsOn} to ${line.endsOn}, both days included, by the clocks of ${zone}` },
     { label: 'Price', value: `${amount(line.rateMicros)} ${prices[line.priceModel]}` },
     ...(line.budgetMicros === null ? [] : [{ label: 'Budget', value: amount(line.budgetMicros) }]),
@@ -76,7 +109,7 @@ export function lineFacts(line: Line, zone: string, currency: string): readonly 
     { label: 'Hours', value: hoursInWords(line.hours) },
     { label: 'Shown where', value: targetsInWords(line.include) },
     { label: 'Kept away from', value: targetsInWords(line.exclude) },
-    { label: 'Competes in', value: line.competesIn.length === 0 ? 'not said' : line.competesIn.join(', ') },
+    { label: 'Competes in', value: sectorsInWords(line.competesIn) },
     {
       label: 'Competitors',
       value: line.separation === 'page' ? 'none on the same page view' : 'may stand on the same page view',

@@ -48,14 +48,25 @@ export {
   separations,
   troubleReasons,
 } from './order.ts'
-export { ChangeOrderInput, LineInput, OrderInput, RemoveLineInput, linesMax } from './order-fields.ts'
-export { boundOrders, lockOrder, requireOrderOf } from './order-row.ts'
+export {
+  ChangeHeadInput,
+  ChangeOrderInput,
+  LineInput,
+  OrderInput,
+  PutLineInput,
+  RemoveLineInput,
+  linesMax,
+} from './order-fields.ts'
+export { boundOrders, lockOrder, newOrderId, requireOrderOf } from './order-row.ts'
 export { asFilledIn } from './as-filled-in.rules.ts'
+export { changeHead, putLine, removeLine } from './change-part.ts'
+export { reachInWords } from './reach.rules.ts'
+export { ordersInCsv } from './orders-in-csv.ts'
+export { PickOrdersInput, pickOrders } from './pick-orders.rules.ts'
 export { orderPdf } from './order-pdf.ts'
 export { pauseOrder } from './pause-order.ts'
 export { orderClosing, orderHolder } from './personal-data.ts'
 export { type Changed, changeOrder, copyOrder, placeOrder } from './save-order.ts'
-export { ordersInCsv } from './orders-in-csv.ts'
 export { SignOrderInput, signOrder } from './sign-order.ts'
 export { orderStores } from './stores.ts'
 export { submitOrder } from './submit-order.ts'

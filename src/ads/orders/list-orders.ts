@@ -17,6 +17,7 @@ export interface ListedOrder {
   /** `ord_…` */
   readonly id: string
   readonly title: string
+  readonly purchaseOrder: string | null
   readonly version: number
   readonly state: OrderState
   /** What the newest version is, where another one binds. */
@@ -118,16 +119,17 @@ async function listed(ctx: Ctx, row: OrderRow, inForce?: boolean): Promise<Liste
   const { paper } = row
   const version = paper.binding?.version ?? paper.version
   const lines = await readLines(ctx, row.id, version)
-  const { currency } = await ctx.db
+  const { currency, purchase_order: purchaseOrder } = await ctx.db
     .selectFrom('ads_order_versions')
     .where('order_id', '=', row.id)
     .where('version', '=', version)
-    .select('currency')
+    .select(['currency', 'purchase_order'])
     .executeTakeFirstOrThrow()
   const state = stateAt(paper, await courseOf(ctx, row, inForce), ctx.clock.now())
   return {
     id: showId('order', row.id),
     title: row.title,
+    purchaseOrder,
     version: paper.version,
     state,
     pending: paper.binding && paper.binding.version !== paper.version ? paper.phase : null,

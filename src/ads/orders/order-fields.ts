@@ -179,36 +179,56 @@ export type LineInput = z.output<typeof LineInput>
 
 const revision = z.coerce.number({ error: 'Look at the order again, then change it.' }).int().min(1)
 
+/** One line as it is to be from now on, or one more, by whoever has read the order up to this step. */
+export const PutLineInput = LineInput.safeExtend({ revision })
+export type PutLineInput = z.output<typeof PutLineInput>
+
 /** Which line is to go, by whoever has read the order up to this step. */
-export const RemoveLineInput = z.strictObject({ line: LineId, revision })
+export const RemoveLineInput = z.strictObject({ line: z.string().max(60), revision })
+export type RemoveLineInput = z.output<typeof RemoveLineInput>
 
 /** How many lines an order has at most. */
 export const linesMax = 50
 
+/** What is said of an order as a whole. */
+const headFields = {
+  title: oneLine('title', 120, 'Name the order.'),
+  zone: z.string({ error: 'Choose a time zone.' }).refine(isZone, { error: 'Choose a time zone, as Europe/Lisbon.' }),
+  currency: z
+    .string({ error: 'Give a currency by its three letters, as EUR.' })
+    .trim()
+    .toUpperCase()
+    .refine(isCurrency, { error: 'Give a currency by its three letters, as EUR.' }),
+  purchaseOrder: oneLine('purchaseOrder', 60, 'Leave it out where there is none.').optional(),
+  ...partyFields,
+  legalName: oneLine('legalName', 200, 'Give the name that stands on invoices.').optional(),
+  billingAddress: businessText('billingAddress')
+    .trim()
+    .transform((text) => text.replaceAll(/\s*[\p{Cc}\u2028\u2029]+\s*/gu, ', '))
+    .pipe(
+      z
+        .string()
+        .min(1, { error: 'Give the address that stands on invoices.' })
+        .max(500, { error: 'Use at most 500 characters.' }),
+    )
+    .optional(),
+  taxNumber: oneLine('taxNumber', 40, 'Leave it out where there is none.').optional(),
+}
+
+/**
+ * What is to be said of an order as a whole from now on, by whoever has read it up to this step. What is left out stays
+ * as it is; a purchase order is taken away with null.
+ */
+export const ChangeHeadInput = z
+  .strictObject(headFields)
+  .partial()
+  .extend({ purchaseOrder: headFields.purchaseOrder.nullable(), revision })
+export type ChangeHeadInput = z.output<typeof ChangeHeadInput>
+
 /** What an order says. The form, the API and staff fill in the same. */
 export const OrderInput = z
   .strictObject({
-    title: oneLine('title', 120, 'Name the order.'),
-    zone: z.string({ error: 'Choose a time zone.' }).refine(isZone, { error: 'Choose a time zone, as Europe/Lisbon.' }),
-    currency: z
-      .string({ error: 'Give a currency by its three letters, as EUR.' })
-      .trim()
-      .toUpperCase()
-      .refine(isCurrency, { error: 'Give a currency by its three letters, as EUR.' }),
-    purchaseOrder: oneLine('purchaseOrder', 60, 'Leave it out where there is none.').optional(),
-    ...partyFields,
-    legalName: oneLine('legalName', 200, 'Give the name that stands on invoices.').optional(),
-    billingAddress: businessText('billingAddress')
-      .trim()
-      .transform((text) => text.replaceAll(/\s*[\p{Cc}\u2028\u2029]+\s*/gu, ', '))
-      .pipe(
-        z
-          .string()
-          .min(1, { error: 'Give the address that stands on invoices.' })
-          .max(500, { error: 'Use at most 500 characters.' }),
-      )
-      .optional(),
-    taxNumber: oneLine('taxNumber', 40, 'Leave it out where there is none.').optional(),
+    ...headFields,
     lines: z
       .array(LineInput)
       .max(linesMax, { error: `An order has at most ${linesMax} lines.` })
@@ -240,13 +260,13 @@ export type OrderInput = z.output<typeof OrderInput>
 export const ChangeOrderInput = OrderInput.safeExtend({ revision })
 export type ChangeOrderInput = z.output<typeof ChangeOrderInput>
 
-/** Pure: hours of the week, each once, in order. */
+/** Pure: hours of the week, each once, in order; all of them are none. */
 const hoursOf = (parts: LineInput['dayParts']): readonly number[] => {
   const hours = new Set<number>()
   for (const { days, fromHour, toHour } of parts) {
     for (const day of days) for (let hour = fromHour; hour < toHour; hour++) hours.add((day - 1) * 24 + hour)
   }
-  return [...hours].sort((one, other) => one - other)
+  return hours.size === 168 ? [] : [...hours].sort((one, other) => one - other)
 }
 
 const each = <Item>(values: readonly Item[]): readonly Item[] => [...new Set(values)]

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isInForce } from '#ads/agreements'
 import type { AnyCtx, TxCtx } from '#platform/context'
-import { type Id, readId } from '#platform/ids'
+import { type Id, newId, readId, showId } from '#platform/ids'
 import { type Refusal, notFound } from '#platform/refusal'
 import type { Phase, Side } from './order.ts'
 import type { Course, Paper } from './order.rules.ts'
@@ -9,6 +9,9 @@ import type { Course, Paper } from './order.rules.ts'
 export const orderNotFound = (): Refusal => notFound('order-not-found', 'There is no such order.')
 
 export const hashOf = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest()
+
+/** A number for an order that a form begins, `ord_…`. */
+export const newOrderId = (ctx: Pick<AnyCtx, 'clock' | 'chance'>): string => showId('order', newId<'order'>(ctx))
 
 /** An order: what its paper allows, and how it goes. */
 export interface OrderRow {

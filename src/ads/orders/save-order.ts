@@ -1,9 +1,10 @@
 import type { Actor } from '#accounts/members'
+import { invoiceDetailsOf } from '#accounts/organisation-billing'
 import { readOrganisation } from '#accounts/organisations'
 import { requireCategories } from '#ads/taxonomy'
 import { dayMs } from '#platform/clock'
 import { type Ctx, type TxCtx, inTransaction } from '#platform/context'
-import { type Id, newId, showId } from '#platform/ids'
+import { type Id, newId, readId, showId } from '#platform/ids'
 import { Refusal } from '#platform/refusal'
 import type { Limit } from '#platform/throttle'
 import { daysBetween, daysLater } from './days.rules.ts'
@@ -11,7 +12,7 @@ import { differencesOf } from './differences.rules.ts'
 import type { OrderBilling, OrderContent, Side } from './order.ts'
 import { readContent, writeContent } from './order-content.ts'
 import { type OrderInput, contentOf } from './order-fields.ts'
-import { type OrderRow, lockOrder, readOrder } from './order-row.ts'
+import { type OrderRow, lockOrder, readOrder, requireOrderOf } from './order-row.ts'
 import { acted, noteStep } from './take-step.ts'
 import { requireOrderer } from './who-may.ts'
 
@@ -19,11 +20,13 @@ import { requireOrderer } from './who-may.ts'
 const ofOrganisation: Limit = { name: 'ads.place-order', tries: 200, withinMs: dayMs }
 
 /**
- * Begins an order, as a draft: by who places orders for the advertiser, or by staff for them.
+ * Begins an order, as a draft: by who places orders for the advertiser, or by staff for them. What stands on invoices is
+ * what the organisation has given, unless told.
  *
+ * @param again `ord_…`, the number that a form came with: however often it is sent, one order is begun
  * @returns `ord_…`
- * @throws Refusal `orders-of-advertisers`, `order-billing-missing`, `order-line-unknown`, `category-unknown`, `too-many-tries`, and
- *   those of `requireOrderer`
+ * @throws Refusal `order-not-found` where the number is that of another's, `orders-of-advertisers`, `order-billing-missing`, `order-line-unknown`, `category-unknown`, `too-many-tries`, and those of
+ *   `requireOrderer`
  */
 export async function placeOrder(
   ctx: Ctx,
@@ -31,14 +34,18 @@ export async function placeOrder(
   organisationId: Id<'organisation'>,
   side: Side,
   input: OrderInput,
+  again?: string,
 ): Promise<{ readonly id: string }> {
   await requireOrderer(ctx, actor, { organisationId }, side)
   if (input.lines.some(({ id }) => id !== undefined)) throw lineUnknown()
   await ctx.throttle.take(ofOrganisation, organisationId)
   return inTransaction(ctx, async (tx) => {
     await requireKnownCategories(tx, input)
-    const content = contentOf(input, billingOf(input) ?? missingBilling(), () => newId<'line'>(tx))
-    return insertOrder(tx, actor, organisationId, side, content)
+    // Looked at before what stands on invoices is opened.
+    await requireOrderer(tx, actor, { organisationId }, side)
+    const billing = billingOf(input) ?? (await invoiceDetailsOf(tx, organisationId)) ?? missingBilling()
+    const content = contentOf(input, billing, () => newId<'line'>(tx))
+    return insertOrder(tx, actor, organisationId, side, content, again)
   })
 }
 
@@ -48,6 +55,7 @@ async function insertOrder(
   organisationId: Id<'organisation'>,
   side: Side,
   content: OrderContent,
+  again?: string,
 ): Promise<{ readonly id: string }> {
   const { personId } = await requireOrderer(tx, actor, { organisationId }, side)
   const { kind, status } = await readOrganisation(tx, organisationId)
@@ -58,12 +66,17 @@ async function insertOrder(
       'Only an advertiser that is open has orders. Make one first.',
     )
   }
-  const id = newId<'order'>(tx)
+  const id = (again === undefined ? null : readId('order', again)) ?? newId<'order'>(tx)
   const now = tx.clock.now()
-  await tx.db
+  const begun = await tx.db
     .insertInto('ads_orders')
     .values({ id, organisation_id: organisationId, version: 1, created_at: now, touched_at: now })
-    .execute()
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirst()
+  if (begun.numInsertedOrUpdatedRows === 0n) {
+    await requireOrderOf(tx, organisationId, showId('order', id))
+    return { id: showId('order', id) }
+  }
   await writeContent(tx, id, 1, content)
   await noteStep(tx, { id, organisationId, version: 1 }, 'made', side, personId)
   return { id: showId('order', id) }

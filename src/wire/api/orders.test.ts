@@ -25,8 +25,13 @@ after(() => wire.close())
 const at = (path = '', who = advertiser): string => `/api/v1/advertiser/${who}/orders${path}`
 const get = (path = '', headers: object = reads, who = advertiser) =>
   wire.ask({ url: at(path, who), headers: { ...headers } })
-const send = (method: 'POST' | 'PUT', path: string, payload?: object, headers: object = writes, who = advertiser) =>
-  wire.ask({ method, url: at(path, who), headers: { ...headers }, ...(payload ? { payload } : {}) })
+const send = (
+  method: 'POST' | 'PUT' | 'PATCH',
+  path: string,
+  payload?: object,
+  headers: object = writes,
+  who = advertiser,
+) => wire.ask({ method, url: at(path, who), headers: { ...headers }, ...(payload ? { payload } : {}) })
 
 const line = { name: 'Spring', startsOn: '2099-03-20', endsOn: '2099-04-19', priceModel: 'cpm', rate: '4.50' }
 const order = {
@@ -108,5 +113,46 @@ describe('/advertiser/{organisation}/orders', () => {
       assert.equal(codeOf(await send('POST', `/${id}/${act}`, undefined, others, another)), 'order-not-found')
     }
     assert.equal((await get(`/${id}`)).json().state, 'draft')
+  })
+
+  test('200, 409, 422, 404: a part of an order is changed with all its targeting, by whoever has read it', async () => {
+    const id = await placed()
+    const { revision } = (await get(`/${id}`)).json()
+    const headed = await send('PATCH', `/${id}`, { title: 'Summer', revision })
+    assert.deepEqual([headed.statusCode, headed.json()], [200, { version: 1 }], headed.body)
+    const include = { vertical: ['653'], category: ['653'], word: ['boat'], tag: ['sea'], colour: ['#2b6fd1'] }
+    const more = { 'site-country': ['DE'], language: ['de'], size: ['large'] }
+    const full = {
+      ...{ ...line, name: 'Second', budget: '0.01', rate: '0.01', include: { ...include, ...more } },
+      ...{ exclude: { word: ['wreck'] }, dayParts: [{ days: [1, 2], fromHour: 8, toHour: 18 }], pageViewMax: 2 },
+      ...{ separation: 'page', competesIn: ['653'], pacing: 'fast' },
+    }
+    const overtaken = await send('POST', `/${id}/lines`, { ...full, revision })
+    assert.deepEqual([overtaken.statusCode, codeOf(overtaken)], [409, 'order-changed-meanwhile'])
+    const now = (await get(`/${id}`)).json()
+    const added = await send('POST', `/${id}/lines`, { ...full, revision: now.revision })
+    assert.equal(added.statusCode, 200, added.body)
+    const shown = (await get(`/${id}`)).json()
+    assert.deepEqual(
+      [shown.title, shown.lines.length, shown.lines[1].include, shown.lines[1].hours.length],
+      ['Summer', 2, { ...include, ...more }, 20],
+    )
+    assert.match(shown.lines[1].reach, /^Large pictures tagged sea.*Mon–Tue 08–18, Lisbon time\./)
+    const wrong = await send('POST', `/${id}/lines`, { ...full, budget: '0.001', revision: shown.revision })
+    assert.deepEqual([wrong.statusCode, codeOf(wrong)], [422, 'order-does-not-fit'])
+    const removal = { line: shown.lines[1].id, revision: shown.revision }
+    assert.equal((await send('POST', `/${id}/lines/remove`, removal)).statusCode, 200)
+    const again = { ...removal, revision: shown.revision + 1 }
+    assert.equal((await send('POST', `/${id}/lines/remove`, again)).statusCode, 404)
+    assert.equal((await send('PATCH', `/${id}`, { title: 'Theirs', revision: 1 }, others)).statusCode, 404)
+  })
+
+  test('200: the list is searched', async () => {
+    await send('POST', '', { ...order, title: 'Autumn', purchaseOrder: 'PO-9' })
+    const { items } = (await get('?q=po-9&sort=title')).json()
+    assert.deepEqual(
+      items.map(({ title }: { title: string }) => title),
+      ['Autumn'],
+    )
   })
 })

@@ -20,6 +20,7 @@ const side = z.enum(['them', 'us']).meta({ description: '`them` is the advertise
 export const Listed = z.object({
   id: z.string(),
   title: z.string(),
+  purchaseOrder: z.string().nullable(),
   version: z.int(),
   state: z.string(),
   pending: z.string().nullable().meta({ description: 'How far a newer version is that does not bind yet.' }),
@@ -47,6 +48,7 @@ const LineAnswer = z.object({
   pageViewMax: z.int().nullable(),
   include: targets,
   exclude: targets,
+  reach: z.string().meta({ description: 'What it reaches, in a sentence.' }),
 })
 
 export const OrderAnswer = z.object({
@@ -123,12 +125,14 @@ export function addOrdersApi(plain: HttpServer, house: WiredHouse): void {
       schema: {
         summary: 'The insertion orders of an advertiser, what is wrong first',
         params: Advertiser,
+        querystring: orders.PickOrdersInput,
         response: { 200: z.object({ items: z.array(Listed).readonly() }), ...refusals },
       },
     },
     async (request) => {
       const { actor, id } = await asked(request, 'business:read')
-      return { items: (await orders.listOrders(ctx, actor, id)).map((order) => listedAnswer(house, order)) }
+      const picked = orders.pickOrders(await orders.listOrders(ctx, actor, id), request.query)
+      return { items: picked.map((order) => listedAnswer(house, order)) }
     },
   )
 
@@ -173,6 +177,57 @@ export function addOrdersApi(plain: HttpServer, house: WiredHouse): void {
       const { actor, order } = await askedOf(request, 'business:write')
       const { revision, ...input } = request.body
       return orders.changeOrder(ctx, actor, 'them', { order, revision }, input)
+    },
+  )
+
+  api.patch(
+    `${root}/:order`,
+    {
+      schema: {
+        summary: 'Change what is said of an insertion order as a whole',
+        description: 'What is left out stays; so do its lines. Versions and 409 as with PUT.',
+        params: OfOrder,
+        body: orders.ChangeHeadInput,
+        response: { 200: z.object({ version: z.int() }), ...refusals },
+      },
+    },
+    async (request) => {
+      const { actor, order } = await askedOf(request, 'business:write')
+      return orders.changeHead(ctx, actor, 'them', order, request.body)
+    },
+  )
+
+  api.post(
+    `${root}/:order/lines`,
+    {
+      schema: {
+        summary: 'Add a line to an insertion order',
+        description:
+          'With the number of a line it takes the place of that line. Versions and 409 as with PUT of the order.',
+        params: OfOrder,
+        body: orders.PutLineInput,
+        response: { 200: z.object({ version: z.int() }), ...refusals },
+      },
+    },
+    async (request) => {
+      const { actor, order } = await askedOf(request, 'business:write')
+      return orders.putLine(ctx, actor, 'them', order, request.body)
+    },
+  )
+
+  api.post(
+    `${root}/:order/lines/remove`,
+    {
+      schema: {
+        summary: 'Take a line out of an insertion order',
+        params: OfOrder,
+        body: orders.RemoveLineInput,
+        response: { 200: z.object({ version: z.int() }), ...refusals },
+      },
+    },
+    async (request) => {
+      const { actor, order } = await askedOf(request, 'business:write')
+      return orders.removeLine(ctx, actor, 'them', order, request.body)
     },
   )
 
@@ -247,7 +302,7 @@ const endAnswer = ({ lineId, noticeDays, stopsAt }: NonNullable<ShownOrder['canc
   ...{ line: showId('line', lineId), noticeDays, stopsAt: stopsAt.toISOString() },
 })
 
-const lineAnswer = ({ orders }: Orders, line: Line) => ({
+const lineAnswer = ({ orders }: Orders, line: Line, zone: string) => ({
   id: showId('line', line.id),
   name: line.name,
   startsOn: line.startsOn,
@@ -263,6 +318,7 @@ const lineAnswer = ({ orders }: Orders, line: Line) => ({
   pageViewMax: line.pageViewMax,
   include: { ...line.include },
   exclude: { ...line.exclude },
+  reach: orders.reachInWords(line, zone),
 })
 
 export const orderAnswer = (house: Orders, order: ShownOrder): z.input<typeof OrderAnswer> => ({
@@ -278,7 +334,7 @@ export const orderAnswer = (house: Orders, order: ShownOrder): z.input<typeof Or
   currency: order.content.currency,
   purchaseOrder: order.content.purchaseOrder,
   party: order.content.party,
-  lines: order.content.lines.map((line) => lineAnswer(house, line)),
+  lines: order.content.lines.map((line) => lineAnswer(house, line, order.content.zone)),
   text: order.text,
   sha256: order.sha256,
   signatures: order.signatures.map(({ side: of, signedAt, sha256 }) => ({
