@@ -40,7 +40,14 @@ export const businessFields = {
   exclude: 'from which pictures, pages and sites it is kept away',
   keptFrom: 'words that it keeps away from',
   line: 'which line',
-  revision: 'which state of the order you have read',
+  revision: 'which state of it you have read',
+  headline: 'the headline of a creative',
+  callToAction: 'the words on its button',
+  landingPage: 'the page that it leads to',
+  creative: 'which creative',
+  creatives: 'the creatives that a line shows',
+  ask: 'whether you look at creatives before they are shown',
+  allow: 'whether a creative may be shown on your pages',
   settingsVersion: 'which state of the settings you have read',
   pictures: 'which pictures may carry an ad',
   minWidth: 'how wide such a picture is at least',
@@ -154,6 +161,16 @@ const orderByKey = <Form extends object>(label: string, form: Form) => ({
   by: 'key' as const,
 })
 
+const ofCreative = {
+  required: ['file', 'headline', 'alt', 'landingPage'],
+  optional: ['text', 'callToAction'],
+} as const
+const ofChange = {
+  required: ['version'],
+  optional: ['headline', 'text', 'callToAction', 'alt', 'landingPage'],
+} as const
+const ofPicture = { required: ['file', 'version'] } as const
+
 /** What a program does for an organisation of each kind. */
 const ofEachKind = <const Form extends object>(method: string, below: string, label: string, form: Form) =>
   Object.fromEntries(
@@ -182,6 +199,54 @@ export const businessWays = {
     optional: ['taxNumber'] as const,
   }),
   ...ofEachKind('PUT', 'billing/payout', 'Say where money goes', { required: ['method', 'account'] as const }),
+  'POST /upload/creatives/:organisation': forOrganisation('Make a creative', ofCreative),
+  'POST /upload/creatives/:organisation/:creative': forOrganisation('Give a creative another picture', ofPicture),
+  'POST /console/[organisation]/creatives/[creative]?/change': forOrganisation('Change a creative', ofChange),
+  'POST /console/[organisation]/creatives/[creative]?/delete': forOrganisation('Delete a creative', {}),
+  'POST /console/[organisation]/orders/[order]/lines/[line]/creatives': forOrganisation(
+    'Say which creatives a line shows',
+    { optional: ['creatives'] as const },
+  ),
+  'POST /console/[organisation]/approvals?/ask': forOrganisation('Say whether you look at creatives first', {
+    optional: ['ask'] as const,
+  }),
+  'POST /console/[organisation]/approvals?/decide': forOrganisation('Let a creative be shown on your pages, or not', {
+    required: ['creative', 'version', 'allow'] as const,
+  }),
+  'POST /staff/creatives/[creative]?/approve': ofStaff('Approve a creative', { required: ['revision'] as const }),
+  'POST /staff/creatives/[creative]?/decline': ofStaff('Decline a creative', {
+    required: ['revision', 'because'] as const,
+  }),
+  'POST /api/v1/advertiser/:organisation/creatives': {
+    ...forOrganisation('Make a creative, by a program', ofCreative),
+    ...byProgram,
+  },
+  'PATCH /api/v1/advertiser/:organisation/creatives/:creative': {
+    ...forOrganisation('Change a creative, by a program', ofChange),
+    ...byProgram,
+  },
+  'PUT /api/v1/advertiser/:organisation/creatives/:creative/picture': {
+    ...forOrganisation('Give a creative another picture, by a program', ofPicture),
+    ...byProgram,
+  },
+  'DELETE /api/v1/advertiser/:organisation/creatives/:creative': {
+    ...forOrganisation('Delete a creative, by a program', {}),
+    ...byProgram,
+  },
+  'PUT /api/v1/advertiser/:organisation/orders/:order/lines/:line/creatives': {
+    ...forOrganisation('Say which creatives a line shows, by a program', { required: ['creatives'] as const }),
+    ...byProgram,
+  },
+  'PUT /api/v1/publisher/:organisation/creatives': {
+    ...forOrganisation('Say whether you look at creatives first, by a program', { optional: ['ask'] as const }),
+    ...byProgram,
+  },
+  'PUT /api/v1/publisher/:organisation/creatives/:creative': {
+    ...forOrganisation('Let a creative be shown on your pages, or not, by a program', {
+      required: ['version', 'allow'] as const,
+    }),
+    ...byProgram,
+  },
   'POST /console/[organisation]/sign-up?/agreement': forOrganisation('Have the agreement prepared', {}),
   'POST /console/[organisation]/sign-up/company': forOrganisation('Say which company it is and who signs for it', {
     required: [...ofOrganisation.required, 'signatoryName'] as const,

@@ -152,14 +152,14 @@ export const addressKinds = {
     ...never,
   },
   'open bytes': {
-    about: 'A rendition of a public picture',
-    addresses: ['`/i/{id}-{version}/{width}.{format}`'],
+    about: 'A rendition of a public picture, or of a creative in use',
+    addresses: ['`/i/{id}-{version}/{width}.{format}`', '`/c/{id}-{version}/{width}.webp`'],
     fields: { ...bytes, 'Cache-Control': `public, max-age=${yearSeconds}, immutable` },
     ...atEdge,
   },
   'signed bytes': {
-    about: 'A rendition of an unlisted or private picture, by an address that we signed',
-    addresses: ['`/i/{id}-{version}/{width}.{format}?until=…&sig=…`'],
+    about: 'A rendition of an unlisted or private picture, or of another creative, by an address that we signed',
+    addresses: ['`/i/{id}-{version}/{width}.{format}?until=…&sig=…`, and the same under `/c`'],
     fields: {
       ...bytes,
       'Cache-Control': 'private, no-store',
@@ -180,8 +180,8 @@ export const addressKinds = {
     ...bySession,
   },
   upload: {
-    about: 'What the form of the upload page answers',
-    addresses: ['`POST /upload/pictures`'],
+    about: 'What a form with a file answers',
+    addresses: ['`POST /upload/pictures`', '`POST /upload/creatives/*`'],
     fields: api,
     ...bySession,
   },
@@ -230,7 +230,7 @@ export const addressKinds = {
   refusal: {
     about:
       'Every refusal and failure of an address for machines: 400, 401, 403, 404, 405, 409, 413, 415, 416, 422, 429, 500',
-    addresses: ['`/api/*`, `/i/*`, `/download/*`, `/upload/pictures`'],
+    addresses: ['`/api/*`, `/i/*`, `/c/*`, `/download/*`, `/upload/*`'],
     fields: api,
     ...never,
   },
@@ -256,4 +256,4 @@ export function siteFallback(): Readonly<Record<string, string>> {
 }
 
 /** What the addresses begin with at which nobody is anybody. */
-export const nobodysPlaces = ['/i', '/ads', '/tag.js'] as const
+export const nobodysPlaces = ['/i', '/c', '/ads', '/tag.js'] as const

@@ -6,6 +6,7 @@ import { type HttpServer, dropAtEdge, openHttp } from '#platform/http'
 import { addAds } from './ads/index.ts'
 import { addApi } from './api/index.ts'
 import { addBytes } from './bytes.ts'
+import { addCreatives } from './creatives.ts'
 import { addExportDownload } from './export-download.ts'
 import { addHealth } from './health.ts'
 import { type HotBytes, openHotBytes, watchHotBytes } from './hot-bytes.ts'
@@ -59,6 +60,7 @@ export async function openWire({ house, pem, openSite, tag = null }: WireOptions
   addMetrics(server, ctx)
   addBytes(server, house, hot)
   addUpload(server, house)
+  addCreatives(server, house)
   addExportDownload(server, house)
   addAds(server, house, tag)
   await addApi(server, house)

@@ -597,6 +597,64 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
       { at: `/staff/agreements/{agreement}?/${action}`, policy: bySession(staff('billing', 'admin')), form: {} },
     ]),
   ),
+  'GET /console/[organisation]/creatives': { at: '/console/{advertiser}/creatives', policy: bySession(ofOrganisation) },
+  'GET /console/[organisation]/creatives/new': {
+    at: '/console/{advertiser}/creatives/new',
+    policy: bySession(ofOrganisation),
+  },
+  'GET /console/[organisation]/creatives/[creative]': [
+    { at: '/console/{advertiser}/creatives/{creative}', policy: bySession(ofOrganisation) },
+    { at: '/console/{advertiser}/creatives/cre_nothing', policy: bySession(both(whoeverSignedIn, nobody)) },
+  ],
+  ...Object.fromEntries(
+    ['change', 'delete'].map((action) => [
+      `POST /console/[organisation]/creatives/[creative]?/${action}`,
+      {
+        at: `/console/{advertiser}/creatives/cre_nothing?/${action}`,
+        policy: action === 'change' ? bySession(both(active(null), nobody)) : nothingOf,
+        form: { version: '1' },
+      },
+    ]),
+  ),
+  'POST /upload/creatives/:organisation': {
+    at: '/upload/creatives/{advertiser}',
+    policy: bySession(ofOrganisation),
+    multipart: true,
+  },
+  'POST /upload/creatives/:organisation/:creative': {
+    at: '/upload/creatives/{advertiser}/cre_nothing',
+    policy: nothingOf,
+    multipart: true,
+  },
+  'GET /c/:idAndVersion/:file': { at: '/c/cre_nothing-1/160.webp', policy: nobody },
+  'ALL /c/*': { at: '/c/nothing', policy: nobody },
+  'GET /console/[organisation]/orders/[order]/lines/[line]/creatives': {
+    at: '/console/{advertiser}/orders/{order}/lines/lin_nothing/creatives',
+    policy: bySession(both(whoeverSignedIn, nobody)),
+  },
+  'POST /console/[organisation]/orders/[order]/lines/[line]/creatives': {
+    at: '/console/{advertiser}/orders/{order}/lines/lin_nothing/creatives',
+    policy: nothingOf,
+    form: {},
+  },
+  'GET /console/[organisation]/approvals': ofEveryone('/console/{organisation}/approvals'),
+  'POST /console/[organisation]/approvals?/ask': ofEveryone('/console/{organisation}/approvals?/ask', { form: {} }),
+  'POST /console/[organisation]/approvals?/decide': {
+    at: '/console/{organisation}/approvals?/decide',
+    policy: nothingOf,
+    form: { creative: 'cre_nothing', version: '1', allow: 'yes' },
+  },
+  'GET /staff/creatives': { policy: bySession(staff('moderator', 'admin')) },
+  'GET /staff/creatives/[creative]': {
+    at: '/staff/creatives/{creative}',
+    policy: bySession(staff('moderator', 'admin')),
+  },
+  ...Object.fromEntries(
+    ['approve', 'decline'].map((action) => [
+      `POST /staff/creatives/[creative]?/${action}`,
+      { at: `/staff/creatives/{creative}?/${action}`, policy: bySession(staff('moderator', 'admin')), form: {} },
+    ]),
+  ),
   'GET /staff/sites': { policy: bySession(staff('moderator', 'admin')) },
   'GET /staff/sites/[site]': { at: '/staff/sites/{site}', policy: bySession(staff('moderator', 'admin')) },
   'POST /staff/sites/[site]': { at: '/staff/sites/{site}', policy: bySession(staff('moderator', 'admin')), form: {} },
@@ -882,6 +940,53 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
       },
     ]),
   ),
+  'GET /api/v1/advertiser/:organisation/creatives': {
+    at: '/api/v1/advertiser/{advertiser}/creatives',
+    policy: byKey(ofOrganisationFor('business:read')),
+  },
+  // A form is read before anything is looked for.
+  'POST /api/v1/advertiser/:organisation/creatives': {
+    at: '/api/v1/advertiser/{advertiser}/creatives',
+    policy: byKey(active('business:write')),
+    multipart: true,
+  },
+  'GET /api/v1/advertiser/:organisation/creatives/:creative': {
+    at: '/api/v1/advertiser/{advertiser}/creatives/{creative}',
+    policy: byKey(ofOrganisationFor('business:read')),
+  },
+  'PATCH /api/v1/advertiser/:organisation/creatives/:creative': {
+    at: '/api/v1/advertiser/{advertiser}/creatives/cre_nothing',
+    policy: byKey(active('business:write', nobody)),
+    json: '{"version":1}',
+  },
+  'PUT /api/v1/advertiser/:organisation/creatives/:creative/picture': {
+    at: '/api/v1/advertiser/{advertiser}/creatives/cre_nothing/picture',
+    policy: byKey(active('business:write')),
+    multipart: true,
+  },
+  'DELETE /api/v1/advertiser/:organisation/creatives/:creative': {
+    at: '/api/v1/advertiser/{advertiser}/creatives/cre_nothing',
+    policy: byKey(active('business:write', nobody)),
+  },
+  'PUT /api/v1/advertiser/:organisation/orders/:order/lines/:line/creatives': {
+    at: '/api/v1/advertiser/{advertiser}/orders/{order}/lines/lin_nothing/creatives',
+    policy: byKey(active('business:write', nobody)),
+    json: '{"creatives":[]}',
+  },
+  'GET /api/v1/publisher/:organisation/creatives': {
+    at: '/api/v1/publisher/{organisation}/creatives',
+    policy: byKey(ofOrganisationFor('business:read')),
+  },
+  'PUT /api/v1/publisher/:organisation/creatives': {
+    at: '/api/v1/publisher/{organisation}/creatives',
+    policy: byKey(ofOrganisationFor('business:write')),
+    json: '{"ask":false}',
+  },
+  'PUT /api/v1/publisher/:organisation/creatives/:creative': {
+    at: '/api/v1/publisher/{organisation}/creatives/cre_nothing',
+    policy: byKey(active('business:write', nobody)),
+    json: '{"version":1,"allow":true}',
+  },
   'GET /api/v1/advertiser/:organisation/orders': {
     at: '/api/v1/advertiser/{advertiser}/orders',
     policy: byKey(ofOrganisationFor('business:read')),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { after, before, describe, test } from 'node:test'
 import { allStores, doors } from '#app'
 import { type Member, type Scope, actorOf, editProfile, rolesOfScope, scopes, staffScopes } from '#accounts/people'
@@ -12,6 +13,7 @@ import { dayMs, hourMs, later } from '#platform/clock'
 import { newId, showId } from '#platform/ids'
 import { openPost } from '#platform/mail'
 import { aParty } from '#test/business'
+import { cutOut } from '#test/pictures'
 import { type Asked, type TestSite, openTestSite } from '#test/site'
 import { waysOf, waysOfSite, waysOfWire } from '#test/ways'
 import { routesOf } from '#wire'
@@ -94,6 +96,11 @@ before(async () => {
   }
   const input = OrderInput.parse({ ...booking, ...reach })
   places.set('order', (await placeOrder(ctx, owner, organisationId, 'them', input)).id)
+  const { MakeCreativeInput, makeCreative } = doors.creatives
+  const said = { headline: 'Harps', alt: 'A harp', landingPage: 'https://harps.example/' }
+  const drawn = await ctx.storage.receive(Readable.from([await cutOut(7, 300)]), { maxBytes: 1_000_000 })
+  const { id: creative } = await makeCreative(ctx, owner, organisationId, drawn, MakeCreativeInput.parse(said))
+  places.set('creative', creative)
   const { SubmitInquiryInput, submitInquiry } = doors.forms
   const call = { name: 'Ada', email: 'ada@example.org', channel: 'telephone', telephone: '+49 30 1234567' }
   const { receipt, link } = await submitInquiry(ctx, SubmitInquiryInput.parse(call))

@@ -1,9 +1,12 @@
+import { Readable } from 'node:stream'
 import { doors } from '#app'
 import type { Member } from '#accounts/people'
 import type { OrganisationKind } from '#accounts/organisations'
 import { inTransaction } from '#platform/context'
+import { showId } from '#platform/ids'
 import type { TestHouse } from '#test/house'
 import { aParty } from '#test/business'
+import { cutOut } from '#test/pictures'
 
 /** What stands in an address for an organisation and for each kind of thing that it has, by the name of the part. */
 export type Places = Readonly<Record<string, string>>
@@ -27,7 +30,7 @@ export async function furnished(
   kind: OrganisationKind,
   marker: string,
 ): Promise<Places> {
-  const { organisations, invitations, organisationContacts, agreements, orders, sites } = doors
+  const { organisations, invitations, organisationContacts, agreements, orders, creatives, sites } = doors
   const about = { kind, name: `${marker} Press`, country: 'NL', email: `desk@${marker}.example` }
   const { organisationId, shownId } = await organisations.createOrganisation(
     ctx,
@@ -71,6 +74,12 @@ export async function furnished(
     const lined = orders.ChangeOrderInput.parse({ ...order, revision, lines: [{ ...line, budget: '10.00' }] })
     await orders.changeOrder(ctx, owner, 'them', { order: places['order'], revision }, lined)
     await orders.submitOrder(ctx, owner, 'them', places['order'])
+    const { content } = await orders.getOrder(ctx, owner, places['order'])
+    places['line'] = content.lines.map(({ id }) => showId('line', id))[0] ?? ''
+    const said = { headline: `${marker} boots`, alt: marker, landingPage: `https://www.${marker}.example/` }
+    const drawn = await ctx.storage.receive(Readable.from([await cutOut(7, 300)]), { maxBytes: 1_000_000 })
+    const creative = creatives.MakeCreativeInput.parse(said)
+    places['creative'] = (await creatives.makeCreative(ctx, owner, organisationId, drawn, creative)).id
   }
   return places
 }

@@ -175,6 +175,8 @@ describe('a walk through every address in every role', () => {
         agreement: 'agr_nothing',
         site: 'sit_nothing',
         order: 'ord_nothing',
+        line: 'lin_nothing',
+        creative: 'cre_nothing',
         mail: (await listOutbox(product.home))[0]?.id ?? '',
         '*': '/anything',
       })

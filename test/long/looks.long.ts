@@ -85,6 +85,7 @@ describe('how it looks', () => {
   let agreement = ''
   let ownSite = ''
   let ownOrder = ''
+  let ownCreative = ''
   const states = new Map<Looker, State>()
 
   before(async () => {
@@ -128,6 +129,14 @@ describe('how it looks', () => {
         agreement = await make(`publisher/${publisher}/agreements`, party)
         ownSite = await make(`publisher/${publisher}/sites`, { host: 'www.harbour.example' })
         ownOrder = await make(`advertiser/${advertiser}/orders`, order)
+        const creative = new FormData()
+        const said = { headline: 'Boots that stay dry', alt: 'Green boots', landingPage: 'https://shop.example/boots' }
+        for (const [name, value] of Object.entries(said)) creative.set(name, value)
+        creative.set('file', new Blob([new Uint8Array(await photograph(5, 900, 600))]), 'boots.jpg')
+        const sent = await fetch(`${product.origin}/api/v1/advertiser/${advertiser}/creatives`, {
+          ...{ method: 'POST', headers: { authorization: of }, body: creative },
+        })
+        ownCreative = ((await sent.json()) as { readonly id: string }).id
       }
       if (looker === 'grace') {
         await close(page, 'later')
@@ -212,6 +221,10 @@ describe('how it looks', () => {
       'publisher-contact': `/console/${publisher}/contacts/change?kind=technical`,
       'advertiser-orders': `/console/${advertiser}/orders`,
       'advertiser-order-new': `/console/${advertiser}/orders/new`,
+      'advertiser-creatives': `/console/${advertiser}/creatives`,
+      'advertiser-creative-new': `/console/${advertiser}/creatives/new`,
+      'advertiser-creative': `/console/${advertiser}/creatives/${ownCreative}`,
+      'publisher-approvals': `/console/${publisher}/approvals`,
       'advertiser-order': `/console/${advertiser}/orders/${ownOrder}`,
     },
     helper: { 'staff-inbox': '/staff/inbox', 'staff-inbox-thread': `/staff/inbox/${thread}` },
@@ -227,6 +240,8 @@ describe('how it looks', () => {
       'staff-orders-new': '/staff/orders/new',
       'staff-calls': '/staff/calls',
       'staff-troubles': '/staff/troubles',
+      'staff-creatives': '/staff/creatives',
+      'staff-creative': `/staff/creatives/${ownCreative}`,
       'staff-statistics': '/staff/statistics',
       'staff-answers': '/staff/answers',
       'staff-vendors': '/staff/vendors',

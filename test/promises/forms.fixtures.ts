@@ -154,6 +154,13 @@ export const filling: Readonly<Record<AskedField, Sent>> = {
   exclude: '',
   line: 'lin_nothing',
   revision: '1',
+  headline: 'Boots that stay dry',
+  callToAction: 'See the boots',
+  landingPage: 'https://shop.example/boots',
+  creative: 'cre_nothing',
+  creatives: [],
+  ask: 'on',
+  allow: 'yes',
   settingsVersion: '0',
   pictures: 'img',
   minWidth: '300',
@@ -232,8 +239,11 @@ export const fillingOf: Readonly<Record<string, Partial<Record<AskedField, Sent>
 export const isJson = (way: string): boolean =>
   way.includes('/passkey') && !way.includes('?/')
     ? true
-    : /^(PATCH|PUT) |^POST \/api\/v1\/(publisher|advertiser|network|staff)\//.test(way)
-export const isMultipart = (way: string): boolean => /^POST \/(upload\/pictures|api\/v1\/images)$/.test(way)
+    : !isMultipart(way) && /^(PATCH|PUT) |^POST \/api\/v1\/(publisher|advertiser|network|staff)\//.test(way)
+export const isMultipart = (way: string): boolean =>
+  /^POST \/upload\/|^POST \/api\/v1\/images$|^POST \/api\/v1\/advertiser\/:organisation\/creatives$|\/picture$/.test(
+    way,
+  )
 
 /** The address of a pattern, with `otherwise` in every part that has no value here. */
 export function addressOf(pattern: string, values: Readonly<Record<string, string>>, otherwise: string): string {

@@ -10,6 +10,7 @@ export { type Check, type Finding, checks } from './check.rules.ts'
 export { ChangeCreativeInput, MakeCreativeInput } from './creative-fields.ts'
 export { type AddressedCreative, type CreativeBytes, openCreativeBytes } from './creative-address.ts'
 export {
+  type CreativeFile,
   type CreativePicture,
   type CreativeState,
   type CreativeStep,
@@ -48,4 +49,4 @@ export {
 } from './publisher-consents.ts'
 export { readyCreativesOf } from './ready-creatives.ts'
 export { creativeStores } from './stores.ts'
-export { creativeRoles } from './who-may.ts'
+export { creativeRoles, requireMaker } from './who-may.ts'

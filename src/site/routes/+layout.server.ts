@@ -22,6 +22,7 @@ export const load: LayoutServerLoad = async ({ locals: { house, actor, look } })
           answersInquiries: house.inbox.inboxRoles.some((role) => actor.roles.has(role)),
           keepsOrganisations: house.organisations.organisationDesk.some((role) => actor.roles.has(role)),
           servesAgreements: house.agreements.agreementRoles.some((role) => actor.roles.has(role)),
+          reviewsCreatives: house.creatives.creativeRoles.some((role) => actor.roles.has(role)),
           reviewsSites: house.sites.reviewRoles.some((role) => actor.roles.has(role)),
           keepsOrders: house.orders.orderRoles.some((role) => actor.roles.has(role)),
           callsCompanies: house.publisherTroubles.callRoles.some((role) => actor.roles.has(role)),

@@ -4,25 +4,29 @@ import { tileOf } from './tiles.server.ts'
 
 type Audience = Exclude<Interest, 'library'>
 
-/** What the page for an audience shows, all of it from where it is decided: formats, terms, and pictures to draw on. */
-export async function frontDoor({ house }: App.Locals, audience: Audience) {
-  const { images, offers, agreements, people, ctx } = house
-  const formats = Object.entries(offers.formats).map(([format, about]) => ({
-    format: format as keyof typeof offers.formats,
-    about,
-  }))
-  // Of those that may be used for anything: what is drawn on them is not their author's.
+/** Pictures of the library on which ads are drawn: of those that may be used for anything, since that is not their author's. */
+export async function picturesToDrawOn({ images, people, ctx }: App.Locals['house'], count: number) {
   const asked = { licence: 'CC0-1.0', orientation: 'landscape', transparency: 'opaque', sort: 'popular' }
   const { items } = await images.listImages(
     ctx,
     people.visitor,
-    images.FindInput.parse({ ...asked, limit: String(formats.length) }),
+    images.FindInput.parse({ ...asked, limit: String(count) }),
   )
-  const pictures = items.map((image) => {
+  return items.map((image) => {
     const { src, srcset } = sourcesOf(tileOf(image))
     const { width, height, alt, title, page } = image
     return { src, srcset, width, height, alt, title, href: page }
   })
+}
+
+/** What the page for an audience shows, all of it from where it is decided: formats, terms, and pictures to draw on. */
+export async function frontDoor({ house }: App.Locals, audience: Audience) {
+  const { offers, agreements } = house
+  const formats = Object.entries(offers.formats).map(([format, about]) => ({
+    format: format as keyof typeof offers.formats,
+    about,
+  }))
+  const pictures = await picturesToDrawOn(house, formats.length)
   return {
     audience,
     agreement: agreements.standardOffer(audience),

@@ -1,4 +1,4 @@
-import { orders, organisations, publisherTroubles } from '#site/messages/en.ts'
+import { creatives, orders, organisations, publisherTroubles } from '#site/messages/en.ts'
 
 type Kind = 'publisher' | 'advertiser' | 'network'
 const everyKind: readonly Kind[] = ['publisher', 'advertiser', 'network']
@@ -19,5 +19,7 @@ export const consolePages: readonly {
   { path: '/agreements', name: organisations.nav.agreements, kinds: everyKind },
   { path: '/sites', name: organisations.nav.sites, kinds: ['publisher'] },
   { path: '/troubles', name: publisherTroubles.title, kinds: ['publisher'] },
+  { path: '/approvals', name: creatives.approvals.title, kinds: ['publisher'] },
   { path: '/orders', name: orders.title, kinds: ['advertiser'] },
+  { path: '/creatives', name: creatives.title, kinds: ['advertiser'] },
 ]

@@ -4,6 +4,7 @@ import { fieldsOf } from '../address-kinds.ts'
 import type { WiredHouse } from '../wired-house.ts'
 import type { HttpServer } from '#platform/http'
 import { addAgreementsApi } from './agreements.ts'
+import { addCreativesApi } from './creatives.ts'
 import { addExportApi } from './export.ts'
 import { addImagesApi } from './images.ts'
 import { addMembersApi } from './members.ts'
@@ -47,6 +48,7 @@ export async function addApi(server: HttpServer, house: WiredHouse): Promise<voi
       addSitesApi(api, house)
       addOrdersApi(api, house)
       addStaffApi(api, house)
+      addCreativesApi(api, house)
       api.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
         reply.headers(fieldsOf('shared API'))
         return server.swagger()

@@ -26,6 +26,7 @@ export const chrome = {
     staffOrders: 'Orders',
     staffCalls: 'Calls to make',
     staffTroubles: 'Troubles of publishers',
+    staffCreatives: 'Creatives to look at',
     incidents: 'What went wrong',
     staffVendors: 'Companies that get data',
     vendors: 'Who else gets data',

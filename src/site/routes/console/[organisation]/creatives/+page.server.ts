@@ -1,0 +1,11 @@
+import { organisationAt, orNothing } from '#site/server/console.server.ts'
+import type { PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  const { creatives, ctx } = event.locals.house
+  const id = await organisationAt(event)
+  return {
+    creatives: await orNothing(() => creatives.listCreatives(ctx, event.locals.actor, id)),
+    deleted: event.url.searchParams.get('deleted'),
+  }
+}
