@@ -604,7 +604,7 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   },
   'GET /console/[organisation]/creatives/[creative]': [
     { at: '/console/{advertiser}/creatives/{creative}', policy: bySession(ofOrganisation) },
-    { at: '/console/{advertiser}/creatives/cre_nothing', policy: bySession(both(whoeverSignedIn, nobody)) },
+    { at: '/console/{advertiser}/creatives/cre_nothing', policy: bySession(both(active(null), nobody)) },
   ],
   ...Object.fromEntries(
     ['change', 'delete'].map((action) => [
@@ -630,7 +630,7 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
   'ALL /c/*': { at: '/c/nothing', policy: nobody },
   'GET /console/[organisation]/orders/[order]/lines/[line]/creatives': {
     at: '/console/{advertiser}/orders/{order}/lines/lin_nothing/creatives',
-    policy: bySession(both(whoeverSignedIn, nobody)),
+    policy: bySession(both(active(null), nobody)),
   },
   'POST /console/[organisation]/orders/[order]/lines/[line]/creatives': {
     at: '/console/{advertiser}/orders/{order}/lines/lin_nothing/creatives',

@@ -316,7 +316,7 @@ suite('creatives', () => {
       [false, true],
     )
     await assert.rejects(name([strange]), { code: 'creative-not-found' })
-    await assert.rejects(name([ready], bob), { code: 'order-not-found' })
+    await assert.rejects(name([ready], bob), { code: 'organisation-not-found' })
     await assert.rejects(
       nameCreatives(
         t.ctx,

@@ -1,13 +1,14 @@
 import * as z from 'zod'
 import type { Actor } from '#accounts/members'
-import { getOrder, lockOrder, requireOrderOf } from '#ads/orders'
+import { getOrder, lineIdsOf, lockOrder, requireOrderOf } from '#ads/orders'
 import { type Ctx, inTransaction } from '#platform/context'
 import { type Id, readId, showId } from '#platform/ids'
-import { Refusal, notFound } from '#platform/refusal'
+import { type Refusal, notFound } from '#platform/refusal'
 import { creativeNotFound } from './creative-row.ts'
 import type { ListedCreative } from './creative.ts'
 import { listCreatives } from './list-creatives.ts'
 import { readyAmong } from './ready-creatives.ts'
+import { requireMaker } from './who-may.ts'
 
 /** More than anybody tells apart; each is fetched by nobody until it is chosen. */
 export const lineCreativesMax = 20
@@ -76,7 +77,7 @@ export async function creativesOfLine(
   return {
     order: { id: found.id, title: found.content.title },
     line: { id: line, name },
-    mayAct: found.mayAct,
+    mayAct: found.side === 'them' && found.mayAct,
     choices: all.map((one) => ({ ...one, isNamed: isNamed.has(one.id), isReady: isReady.has(one.id) })),
   }
 }
@@ -85,7 +86,7 @@ export async function creativesOfLine(
  * Says which creatives a line shows, in place of those named before. Only those of the same advertiser, and none that was
  * deleted; which of them are ready follows from what they are.
  *
- * @throws Refusal `creative-not-found`, `line-not-found`, `order-acts-not`, and those of `getOrder`
+ * @throws Refusal `creative-not-found`, `line-not-found`, `order-not-found`, and those of `requireMaker`
  */
 export async function nameCreatives(
   ctx: Ctx,
@@ -93,10 +94,9 @@ export async function nameCreatives(
   organisationId: Id<'organisation'>,
   { order, line, creatives }: NameCreativesInput,
 ): Promise<void> {
-  const { found, lineId } = await lineOf(ctx, actor, organisationId, order, line)
-  if (!found.mayAct) {
-    throw new Refusal('forbidden', 'order-acts-not', 'You may read this order and not change it. Ask an owner.')
-  }
+  await requireMaker(ctx, actor, organisationId)
+  await requireOrderOf(ctx, organisationId, order)
+  const lineId = readId('line', line)
   const ids = creatives.map((shown) => {
     const id = readId('creative', shown)
     if (!id) throw creativeNotFound()
@@ -117,6 +117,7 @@ export async function nameCreatives(
       if (there.length !== ids.length) throw creativeNotFound()
     }
     const { id: orderId } = await lockOrder(tx, order)
+    if (!lineId || !(await lineIdsOf(tx, orderId)).has(lineId)) throw lineNotFound()
     await tx.db.deleteFrom('ads_order_line_creatives').where('line_id', '=', lineId).execute()
     if (ids.length === 0) return
     await tx.db

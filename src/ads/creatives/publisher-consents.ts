@@ -44,6 +44,14 @@ export async function offeredCreatives(
 ): Promise<OfferedCreatives> {
   const { organisation, roles } = await requireRoleIn(ctx, actor, publisherId, 'reader', 'business:read')
   requireKind(organisation, 'publisher')
+  return {
+    asks: await approvesCreatives(ctx, publisherId),
+    mayAct: mayAs(roles, ['technical']) && organisation.status === 'open',
+    items: await offeredTo(ctx, publisherId),
+  }
+}
+
+async function offeredTo(ctx: Ctx, publisherId: Id<'organisation'>): Promise<readonly OfferedCreative[]> {
   const named = await ctx.db.selectFrom('ads_order_line_creatives').select('order_id').distinct().execute()
   const now = ctx.clock.now()
   const bound = await boundOrders(
@@ -51,12 +59,7 @@ export async function offeredCreatives(
     named.map(({ order_id: orderId }) => orderId as Id<'order'>),
   )
   const running = [...bound].filter(([, endsAt]) => endsAt > now).map(([orderId]) => orderId)
-  const items = running.length === 0 ? [] : await offeredOf(ctx, publisherId, running)
-  return {
-    asks: await approvesCreatives(ctx, publisherId),
-    mayAct: mayAs(roles, ['technical']) && organisation.status === 'open',
-    items,
-  }
+  return running.length === 0 ? [] : offeredOf(ctx, publisherId, running)
 }
 
 async function offeredOf(
@@ -127,7 +130,7 @@ export async function allowCreative(
   const { organisation } = await requireRoleIn(ctx, actor, publisherId, 'technical')
   requireKind(organisation, 'publisher')
   requireOpen(organisation)
-  const { items } = await offeredCreatives(ctx, actor, publisherId)
+  const items = await offeredTo(ctx, publisherId)
   const offered = items.find(({ id }) => id === shown)
   if (!offered) throw creativeNotFound()
   await inTransaction(ctx, async (tx) => {

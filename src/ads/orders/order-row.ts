@@ -159,3 +159,9 @@ export async function boundOrders(
     .execute()
   return new Map(found.map(({ id, ends_at: endsAt }) => [id as Id<'order'>, endsAt as Date]))
 }
+
+/** The lines that an order has in any of its versions. For rooms that have looked who asks. */
+export async function lineIdsOf({ db }: Pick<AnyCtx, 'db'>, orderId: Id<'order'>): Promise<ReadonlySet<Id<'line'>>> {
+  const found = await db.selectFrom('ads_order_lines').where('order_id', '=', orderId).select('id').distinct().execute()
+  return new Set(found.map(({ id }) => id as Id<'line'>))
+}
