@@ -11,13 +11,16 @@ const sizes: Readonly<Record<PictureSize, string>> = {
   large: 'large, over 900 pixels',
 }
 
-/** Pure: what a value is called, without its code; the value itself where it has no name. */
-export function nameOfTarget(dimension: Dimension, value: string): string {
-  if (dimension === 'vertical' || dimension === 'category') return isCategory(value) ? verticals[value] : value
-  if (dimension === 'site-country') return regions.of(value) ?? value
-  if (dimension === 'language') return languages.of(value) ?? value
-  return value
+/** What values are called, by what they are values of; those of the others name themselves. */
+const names: Partial<Readonly<Record<Dimension, (value: string) => string | undefined>>> = {
+  vertical: (value) => (isCategory(value) ? verticals[value] : undefined),
+  category: (value) => (isCategory(value) ? verticals[value] : undefined),
+  'site-country': (value) => regions.of(value),
+  language: (value) => languages.of(value),
 }
+
+/** Pure: what a value is called, without its code; the value itself where it has no name. */
+export const nameOfTarget = (dimension: Dimension, value: string): string => names[dimension]?.(value) ?? value
 
 /** Pure: the same with its code, as a paper names it. */
 export function targetInWords(dimension: Dimension, value: string): string {

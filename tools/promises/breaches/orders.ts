@@ -13,8 +13,8 @@ export const orderBreaches: Breaches = {
   },
   'an order may leave the street address out': {
     file: 'src/ads/orders/order-fields.ts',
-    text: '    ...partyFields,\n',
-    becomes: '    ...partyFields,\n    street: partyFields.street.optional(),\n',
+    text: '  ...partyFields,\n',
+    becomes: '  ...partyFields,\n  street: partyFields.street.optional(),\n',
     fails: `${orders} › need name, company, street address`,
   },
   'the number of a card is taken like any other text': {
