@@ -201,10 +201,20 @@ export const fillingOf: Readonly<Record<string, Partial<Record<AskedField, Sent>
   'POST /staff/organisations/new': { kind: 'publisher' },
   'POST /console/[organisation]/contacts/change': { kind: 'technical' },
   'POST /console/[organisation]/contacts?/remove': { kind: 'technical' },
+  // All four colours or none: with none they are as everywhere, and none of them is missed.
+  'POST /console/[organisation]/sites/[site]/pictures?/save': {
+    ...{ adBackground: '', adText: '', labelBackground: '', labelText: '' },
+  },
   ...Object.fromEntries(
     ['publisher', 'advertiser', 'network'].map((kind) => [
       `POST /api/v1/${kind}/:organisation/agreements`,
       { telephone: '+1 207 555 0123' },
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['publisher', 'advertiser', 'network'].map((kind) => [
+      `PUT /api/v1/${kind}/:organisation/contacts`,
+      { kind: 'technical', telephone: '+1 207 555 0123' },
     ]),
   ),
   'POST /console/[organisation]/agreements?/ask': { telephone: '+1 207 555 0123' },

@@ -48,7 +48,8 @@ describe('what forms take', () => {
       environment: { LOG_LEVEL: 'debug', INQUIRY_QUESTIONS: '1', ...outgoing.environment },
     })
     await makeMember(product, { username: 'ada' })
-    authorization = await makeKey(product, 'ada')
+    // Nothing is refused for what the key may not do.
+    authorization = await makeKey(product, 'ada', 'images:read,images:write,me:read,business:read,business:write')
     bytes = await cutOut(1, 300)
     picture = (await uploadBy(product, authorization, bytes, { title: 'Harp', tags: 'strings' })).id
     const form = await fetch(`${product.origin}/sign-up`).then((page) => page.text())
