@@ -30,8 +30,11 @@ async function sendTrouble(ctx: Ctx, troubleId: string): Promise<void> {
     .execute()
   if (reach.channel !== 'email' || reach.email === null) return
   const { subject, says } = troubleInWords(row.kind as TroubleKind, row.host, row.words)
-  const below = row.site_id === null ? 'troubles' : `sites/${showId('site', row.site_id as Id<'site'>)}`
-  const page = `/console/${showOrganisationId({ kind: 'publisher', id: organisationId })}/${below}`
+  const shown = showOrganisationId({ kind: 'publisher', id: organisationId })
+  const page =
+    row.site_id === null
+      ? `/console/${shown}/troubles`
+      : `/console/${shown}/sites/${showId('site', row.site_id as Id<'site'>)}`
   await ctx.post.send({
     kind: publisherTroubleMail,
     to: reach.email,
