@@ -177,6 +177,8 @@ describe('a walk through every address in every role', () => {
         order: 'ord_nothing',
         line: 'lin_nothing',
         creative: 'cre_nothing',
+        invitation: 'inv_nothing',
+        trouble: 'trb_nothing',
         mail: (await listOutbox(product.home))[0]?.id ?? '',
         '*': '/anything',
       })
