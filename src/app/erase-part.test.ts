@@ -119,6 +119,8 @@ suite('one datum, or a group of them', () => {
         const other = who === ada ? bob : ada
         const store = going[at % going.length] ?? assert.fail()
         const { rowsBy, columns } = aloneOf(store)
+        // First, so that there is a row to be named.
+        await fill(who.actor)
         const part: PartInput =
           by === 'chapter'
             ? { of: chapterOf(store) }
@@ -130,7 +132,6 @@ suite('one datum, or a group of them', () => {
                     : undefined,
                 column: by === 'column' ? columns[at % columns.length] : undefined,
               }
-        await fill(who.actor)
         const told = await whatPartWouldGo(t.ctx, allStores, who.actor, part)
         const before = await everyRow()
         const erased = await erase(who.actor, part)
