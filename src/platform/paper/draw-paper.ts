@@ -13,6 +13,8 @@ const margin: Readonly<Record<'left' | 'right' | 'top' | 'bottom', number>> = {
 const footGap = 34
 const numberWidth = 30
 const labelWidth = 96
+/** As high as five lines of a clause. */
+const keptTogether = 70
 
 const ink: string = '#16181d'
 const faint = '#5b616e'
@@ -119,8 +121,9 @@ function drawPart(doc: Doc, document: Element, part: PaperPart, next: PaperPart 
   if (doc.y > margin.top) doc.y += before
   const numbered = part.kind === 'clause' && part.number !== null
   const indent = numbered ? numberWidth : 0
-  // A number at the foot of a page without its clause would be a riddle.
-  if (doc.y + type.clause.size * 2 > bottomOf(doc)) doc.addPage()
+  // A few lines stay together: one of them alone at the head of a page would be a riddle.
+  const height = heightOf(doc, part.kind, part.text, widthOf(doc) - indent)
+  if (doc.y + Math.min(height, keptTogether) > bottomOf(doc)) doc.addPage()
   document.add(
     doc.struct(tags[part.kind], {}, () => {
       const { y } = doc
