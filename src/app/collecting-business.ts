@@ -171,14 +171,18 @@ const ofChange = {
 } as const
 const ofPicture = { required: ['file', 'version'] } as const
 
-/** What a program does for an organisation of each kind. */
-const ofEachKind = <const Form extends object>(method: string, below: string, label: string, form: Form) =>
-  Object.fromEntries(
-    ['publisher', 'advertiser', 'network'].map((kind) => [
-      `${method} /api/v1/${kind}/:organisation/${below}`,
-      { ...forOrganisation(`${label}, by a program`, form), ...byProgram },
-    ]),
-  )
+/** What a program does for an organisation of each of these kinds. */
+const ofKinds =
+  (...kinds: readonly string[]) =>
+  <const Form extends object>(method: string, below: string, label: string, form: Form) =>
+    Object.fromEntries(
+      kinds.map((kind) => [
+        `${method} /api/v1/${kind}/:organisation/${below}`,
+        { ...forOrganisation(`${label}, by a program`, form), ...byProgram },
+      ]),
+    )
+const ofEachKind = ofKinds('publisher', 'advertiser', 'network')
+const ofWithCreatives = ofKinds('advertiser', 'network')
 
 export const businessWays = {
   ...ofEachKind('POST', 'people/invitations', 'Invite somebody to act for it', {
@@ -217,22 +221,10 @@ export const businessWays = {
   'POST /staff/creatives/[creative]?/decline': ofStaff('Decline a creative', {
     required: ['revision', 'because'] as const,
   }),
-  'POST /api/v1/advertiser/:organisation/creatives': {
-    ...forOrganisation('Make a creative, by a program', ofCreative),
-    ...byProgram,
-  },
-  'PATCH /api/v1/advertiser/:organisation/creatives/:creative': {
-    ...forOrganisation('Change a creative, by a program', ofChange),
-    ...byProgram,
-  },
-  'PUT /api/v1/advertiser/:organisation/creatives/:creative/picture': {
-    ...forOrganisation('Give a creative another picture, by a program', ofPicture),
-    ...byProgram,
-  },
-  'DELETE /api/v1/advertiser/:organisation/creatives/:creative': {
-    ...forOrganisation('Delete a creative, by a program', {}),
-    ...byProgram,
-  },
+  ...ofWithCreatives('POST', 'creatives', 'Make a creative', ofCreative),
+  ...ofWithCreatives('PATCH', 'creatives/:creative', 'Change a creative', ofChange),
+  ...ofWithCreatives('PUT', 'creatives/:creative/picture', 'Give a creative another picture', ofPicture),
+  ...ofWithCreatives('DELETE', 'creatives/:creative', 'Delete a creative', {}),
   'PUT /api/v1/advertiser/:organisation/orders/:order/lines/:line/creatives': {
     ...forOrganisation('Say which creatives a line shows, by a program', { required: ['creatives'] as const }),
     ...byProgram,
@@ -369,6 +361,12 @@ export const businessWays = {
   'POST /api/v1/staff/orders/:order/troubles': ofStaffByKey('Report a trouble of an order, by a program', ofTrouble),
   'POST /api/v1/staff/troubles/:trouble/solve': ofStaffByKey('Say that it is solved, by a program', {
     required: ['solution'] as const,
+  }),
+  'POST /api/v1/staff/creatives/:creative/approve': ofStaffByKey('Approve a creative, by a program', {
+    required: ['revision'] as const,
+  }),
+  'POST /api/v1/staff/creatives/:creative/decline': ofStaffByKey('Decline a creative, by a program', {
+    required: ['revision', 'because'] as const,
   }),
   'POST /api/v1/staff/sites/:site/review': ofStaffByKey('Decide about a site, by a program', ofReview),
   'POST /console/new': forOrganisation('Set up an organisation', {

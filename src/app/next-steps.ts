@@ -3,13 +3,15 @@ import { hasContact } from '#accounts/organisation-contacts'
 import { type ShownOrganisation, getOrganisation, mayAs } from '#accounts/organisations'
 import type { Actor } from '#accounts/people'
 import { isInForce, listAgreements } from '#ads/agreements'
-import { listOrders } from '#ads/orders'
+import { listCreatives, offeredCreatives, standOfLines } from '#ads/creatives'
+import { bookedLinesOf, listOrders } from '#ads/orders'
 import { type SignUpPart, signUpProgress } from '#ads/publishers'
 import type { Ctx } from '#platform/context'
 import type { Id } from '#platform/ids'
 
 /** What an organisation does to begin with us. The page has the words, and knows where each is done. */
-export type NextStepName = SignUpPart | 'address' | 'contact' | 'billing' | 'agreement' | 'review' | 'order'
+export type NextStepName =
+  SignUpPart | ('address' | 'contact' | 'billing' | 'agreement' | 'review' | 'order' | 'creative' | 'approvals')
 
 export interface NextStep {
   readonly what: NextStepName
@@ -67,6 +69,26 @@ const business: (...asked: Parameters<Facts>) => Promise<readonly Fact[]> = asyn
   ]
 }
 
+/** Something is approved, nothing was sent back, and every line that is booked has something to show. */
+const creativeOf: (...asked: Parameters<Facts>) => Promise<Fact> = async (ctx, actor, { id }) => {
+  const states = (await listCreatives(ctx, actor, id)).map(({ state, isInUse }) => ({ state, isInUse }))
+  const lines = [...(await standOfLines(ctx, await bookedLinesOf(ctx, id))).values()]
+  const isSentBack = states.some(({ state }) => state === 'declined' || state === 'refused')
+  const isTheirTurn = isSentBack || lines.includes('lacks')
+  return {
+    what: 'creative',
+    isDone: !isTheirTurn && !lines.includes('waits') && states.some(({ isInUse }) => isInUse),
+    isOurs: !isTheirTurn && states.some(({ state }) => state === 'waiting' || state === 'checking'),
+  }
+}
+
+/** Only where something waits for the publisher's yes. */
+const approvalsOf: (...asked: Parameters<Facts>) => Promise<readonly Fact[]> = async (ctx, actor, { id }) => {
+  const { asks, items } = await offeredCreatives(ctx, actor, id)
+  const isWaiting = asks && items.some(({ isAllowed }) => isAllowed === null)
+  return isWaiting ? [{ what: 'approvals', isDone: false }] : []
+}
+
 const facts: Readonly<Record<ShownOrganisation['kind'], Facts>> = {
   async publisher(ctx, actor, organisation) {
     const { parts, isAgreed, sites } = await signUpProgress(ctx, actor, organisation.id)
@@ -75,6 +97,7 @@ const facts: Readonly<Record<ShownOrganisation['kind'], Facts>> = {
       ...parts.map(({ part, isComplete }) => ({ what: part, isDone: isComplete })),
       { ...agreement, isDone: isAgreed },
       { what: 'review', isDone: sites.some(({ serves }) => serves), isOurs: true },
+      ...(await approvalsOf(ctx, actor, organisation)),
     ]
   },
   async advertiser(ctx, actor, organisation) {
@@ -82,9 +105,14 @@ const facts: Readonly<Record<ShownOrganisation['kind'], Facts>> = {
       ...(await business(ctx, actor, organisation)),
       await agreementOf(ctx, actor, organisation),
       { what: 'order', isDone: (await listOrders(ctx, actor, organisation.id)).length > 0 },
+      await creativeOf(ctx, actor, organisation),
     ]
   },
   async network(ctx, actor, organisation) {
-    return [...(await business(ctx, actor, organisation)), await agreementOf(ctx, actor, organisation)]
+    return [
+      ...(await business(ctx, actor, organisation)),
+      await agreementOf(ctx, actor, organisation),
+      await creativeOf(ctx, actor, organisation),
+    ]
   },
 }

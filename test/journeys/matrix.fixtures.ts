@@ -930,6 +930,10 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
         ['POST', '/troubles/:trouble/solve', '/troubles/trb_nothing/solve', 'orders', {}],
         ['GET', '/sites', '/sites', 'sites', null],
         ['POST', '/sites/:site/review', '/sites/sit_nothing/review', 'sites', {}],
+        ['GET', '/creatives', '/creatives', 'creatives', null],
+        ['GET', '/creatives/:creative', '/creatives/{creative}', 'creatives', null],
+        ['POST', '/creatives/:creative/approve', '/creatives/cre_nothing/approve', 'creatives', {}],
+        ['POST', '/creatives/:creative/decline', '/creatives/cre_nothing/decline', 'creatives', {}],
       ] as const
     ).map(([method, way, at, what, body]) => [
       `${method} /api/v1/staff${way}`,
@@ -940,34 +944,36 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
       },
     ]),
   ),
-  'GET /api/v1/advertiser/:organisation/creatives': {
-    at: '/api/v1/advertiser/{advertiser}/creatives',
-    policy: byKey(ofOrganisationFor('business:read')),
-  },
-  // A form is read before anything is looked for.
-  'POST /api/v1/advertiser/:organisation/creatives': {
-    at: '/api/v1/advertiser/{advertiser}/creatives',
-    policy: byKey(active('business:write')),
-    multipart: true,
-  },
-  'GET /api/v1/advertiser/:organisation/creatives/:creative': {
-    at: '/api/v1/advertiser/{advertiser}/creatives/{creative}',
-    policy: byKey(ofOrganisationFor('business:read')),
-  },
-  'PATCH /api/v1/advertiser/:organisation/creatives/:creative': {
-    at: '/api/v1/advertiser/{advertiser}/creatives/cre_nothing',
-    policy: byKey(active('business:write', nobody)),
-    json: '{"version":1}',
-  },
-  'PUT /api/v1/advertiser/:organisation/creatives/:creative/picture': {
-    at: '/api/v1/advertiser/{advertiser}/creatives/cre_nothing/picture',
-    policy: byKey(active('business:write')),
-    multipart: true,
-  },
-  'DELETE /api/v1/advertiser/:organisation/creatives/:creative': {
-    at: '/api/v1/advertiser/{advertiser}/creatives/cre_nothing',
-    policy: byKey(active('business:write', nobody)),
-  },
+  ...Object.fromEntries(
+    (['advertiser', 'network'] as const).flatMap((kind): [string, Question][] => {
+      const [way, at] = [`/api/v1/${kind}/:organisation/creatives`, `/api/v1/${kind}/{${kind}}/creatives`]
+      return [
+        [`GET ${way}`, { at, policy: byKey(ofOrganisationFor('business:read')) }],
+        // A form is read before anything is looked for.
+        [`POST ${way}`, { at, policy: byKey(active('business:write')), multipart: true }],
+        [
+          `GET ${way}/:creative`,
+          kind === 'advertiser'
+            ? { at: `${at}/{creative}`, policy: byKey(ofOrganisationFor('business:read')) }
+            : { at: `${at}/cre_nothing`, policy: byKey(active('business:read', nobody)) },
+        ],
+        [
+          `PATCH ${way}/:creative`,
+          {
+            at: `${at}/cre_nothing`,
+            // Of a network whose agreement is not in force nothing is looked at.
+            policy: byKey(kind === 'network' ? ofOrganisationFor('business:write') : active('business:write', nobody)),
+            json: '{"version":1}',
+          },
+        ],
+        [
+          `PUT ${way}/:creative/picture`,
+          { at: `${at}/cre_nothing/picture`, policy: byKey(active('business:write')), multipart: true },
+        ],
+        [`DELETE ${way}/:creative`, { at: `${at}/cre_nothing`, policy: byKey(active('business:write', nobody)) }],
+      ]
+    }),
+  ),
   'PUT /api/v1/advertiser/:organisation/orders/:order/lines/:line/creatives': {
     at: '/api/v1/advertiser/{advertiser}/orders/{order}/lines/lin_nothing/creatives',
     policy: byKey(active('business:write', nobody)),

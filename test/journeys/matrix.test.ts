@@ -101,6 +101,8 @@ before(async () => {
   const drawn = await ctx.storage.receive(Readable.from([await cutOut(7, 300)]), { maxBytes: 1_000_000 })
   const { id: creative } = await makeCreative(ctx, owner, organisationId, drawn, MakeCreativeInput.parse(said))
   places.set('creative', creative)
+  const sells = CreateOrganisationInput.parse({ ...papers, kind: 'network' })
+  places.set('network', (await createOrganisation(ctx, owner, sells)).shownId)
   const { SubmitInquiryInput, submitInquiry } = doors.forms
   const call = { name: 'Ada', email: 'ada@example.org', channel: 'telephone', telephone: '+49 30 1234567' }
   const { receipt, link } = await submitInquiry(ctx, SubmitInquiryInput.parse(call))

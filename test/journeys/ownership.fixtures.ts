@@ -59,16 +59,23 @@ export async function furnished(
     const site = sites.AddSiteInput.parse({ host: `www.${marker}.example` })
     places['site'] = (await sites.addSite(ctx, owner, organisationId, site)).id
   }
+  if (kind !== 'publisher') {
+    // In force, so that orders are submitted and creatives accepted.
+    const { sha256 } = await agreements.readAgreement(ctx, staff, places['agreement'])
+    const signed = { agreement: places['agreement'], sha256, name: marker, title: 'Owner', authority: 'on' }
+    await agreements.signAgreement(ctx, owner, agreements.SignAgreementInput.parse(signed))
+    await agreements.countersign(ctx, staff, agreements.SignAgreementInput.parse(signed))
+    const said = { headline: `${marker} boots`, alt: marker, landingPage: `https://www.${marker}.example/` }
+    const drawn = await ctx.storage.receive(Readable.from([await cutOut(7, 300)]), { maxBytes: 1_000_000 })
+    const creative = creatives.MakeCreativeInput.parse(said)
+    places['creative'] = (await creatives.makeCreative(ctx, owner, organisationId, drawn, creative)).id
+  }
   if (kind === 'advertiser') {
     const order = { ...aParty, title: `${marker} spring`, zone: 'UTC', currency: 'USD', company: `${marker} Press` }
     const billing = { legalName: `${marker} LLC`, billingAddress: '14 Quay Street' }
     const input = orders.OrderInput.parse({ ...order, ...billing })
     places['order'] = (await orders.placeOrder(ctx, owner, organisationId, 'them', input)).id
-    // Submitted, so that there is a paper of it; that wants terms in force.
-    const { sha256 } = await agreements.readAgreement(ctx, staff, places['agreement'])
-    const signed = { agreement: places['agreement'], sha256, name: marker, title: 'Owner', authority: 'on' }
-    await agreements.signAgreement(ctx, owner, agreements.SignAgreementInput.parse(signed))
-    await agreements.countersign(ctx, staff, agreements.SignAgreementInput.parse(signed))
+    // Submitted, so that there is a paper of it.
     const line = { name: marker, startsOn: '2099-03-20', endsOn: '2099-04-19', priceModel: 'cpm', rate: '4.50' }
     const { revision } = await orders.getOrder(ctx, owner, places['order'])
     const lined = orders.ChangeOrderInput.parse({ ...order, revision, lines: [{ ...line, budget: '10.00' }] })
@@ -76,10 +83,6 @@ export async function furnished(
     await orders.submitOrder(ctx, owner, 'them', places['order'])
     const { content } = await orders.getOrder(ctx, owner, places['order'])
     places['line'] = content.lines.map(({ id }) => showId('line', id))[0] ?? ''
-    const said = { headline: `${marker} boots`, alt: marker, landingPage: `https://www.${marker}.example/` }
-    const drawn = await ctx.storage.receive(Readable.from([await cutOut(7, 300)]), { maxBytes: 1_000_000 })
-    const creative = creatives.MakeCreativeInput.parse(said)
-    places['creative'] = (await creatives.makeCreative(ctx, owner, organisationId, drawn, creative)).id
   }
   return places
 }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { openBrowser, openPerson } from '#test/browser'
-import { linkTo, makeMember, send, signInBy } from '#test/people'
+import { linkTo, makeKey, makeMember, send, signInBy } from '#test/people'
+import { photograph } from '#test/pictures'
 import { type Product, startProduct } from '#test/product'
 import { query } from '#test/residue'
 import { signInAsStaff } from '#test/staff'
@@ -91,6 +92,96 @@ describe('coming aboard', () => {
     assert.match(await textOf(owner), /In force/)
     await owner.goto(root)
     assert.match(await textOf(owner), /Harbour Ads/)
+  })
+
+  test('nothing is accepted from a network before both sides have signed its agreement, nor after its end (promise: S-42)', async () => {
+    const page = await withoutScript()
+    await makeMember(product, { username: 'lin' })
+    await signInBy(page, 'lin')
+    await page.goto('/console/new?kind=network')
+    await page.fill('[name=name]', 'Quay Bids')
+    await page.selectOption('[name=country]', 'NL')
+    await page.fill('[name=email]', 'desk@quay.example')
+    await send(page)
+    const root = new URL(page.url()).pathname
+    const key = await makeKey(product, 'lin', 'business:read,business:write')
+    const picture = await photograph(5, 900, 600)
+    const said = { headline: 'Boots that stay dry', alt: 'Green boots', landingPage: 'https://shop.example/boots' }
+
+    /** By a program: the status, and the code of a refusal. */
+    async function byProgram(): Promise<readonly [number, string | undefined]> {
+      const body = new FormData()
+      for (const [name, value] of Object.entries(said)) body.set(name, value)
+      body.set('file', new Blob([new Uint8Array(picture)]), 'boots.jpg')
+      const answer = await fetch(`${product.origin}/api/v1/network/${root.split('/')[2]}/creatives`, {
+        ...{ method: 'POST', headers: { authorization: key }, body },
+      })
+      return [answer.status, ((await answer.json()) as { code?: string }).code]
+    }
+    /** What the page sends, whether it shows the form or not: where that leads. */
+    async function byPage(): Promise<string> {
+      const file = { name: 'boots.jpg', mimeType: 'image/jpeg', buffer: picture }
+      const answer = await page.request.post(`/upload/creatives/${root.split('/')[2]}`, {
+        ...{ multipart: { ...said, file }, headers: { origin: product.origin }, maxRedirects: 0 },
+      })
+      return answer.headers()['location'] ?? String(answer.status())
+    }
+    const taken = async () =>
+      Number((await query<{ n: string }>(product, 'select count(*) as n from ads_creatives'))[0]?.n)
+    /** It is refused by every way, it is said before anybody tries, and nothing of it stays. */
+    async function assertRefused(when: string): Promise<void> {
+      const before = await taken()
+      await page.goto(`${root}/creatives`)
+      assert.match(await textOf(page), /We accept nothing from a network before both sides have signed/, when)
+      assert.equal(await page.locator('main a[href$="/creatives/new"]').count(), 0, when)
+      await page.goto(`${root}/creatives/new`)
+      assert.deepEqual(
+        [
+          await page.locator('main form').count(),
+          await page.locator(`main [role=status] a[href="${root}/agreements"]`).count(),
+        ],
+        [0, 1],
+        when,
+      )
+      assert.deepEqual(await byProgram(), [409, 'creative-without-agreement'], when)
+      assert.match(await byPage(), /refused=creative-without-agreement/, when)
+      assert.equal(await taken(), before, when)
+    }
+
+    await assertRefused('nothing is agreed')
+    await page.goto(`${root}/agreements`)
+    const party = { name: 'Lin Quay', company: 'Quay Bids BV', street: '2 Quay, Rotterdam', telephone: '+12075550144' }
+    for (const [field, value] of Object.entries({ ...party, email: 'desk@quay.example' })) {
+      await page.fill(`[name=${field}]`, value)
+    }
+    await page.click('main form[action="?/ask"] button')
+    await assertRefused('it is offered')
+    await page.goto(`${root}/agreements`)
+    await page.click('main table a')
+    await sign(page, 'Lin Quay')
+    await assertRefused('one side has signed')
+
+    const desk = (await openPerson(browser, product.origin)).page
+    await signInAsStaff(product, desk, 'paula', 'billing')
+    await desk.goto('/staff/agreements')
+    await desk.click('main table tr:has-text("Quay Bids BV") a, main table tr:has-text("Quay Bids") a')
+    await desk.waitForURL(/agr_/)
+    await sign(desk, 'Grace Hopper')
+    await desk.waitForURL(/\?countersigned/)
+
+    // Both have signed: by the form of the page, and by a program.
+    await page.goto(`${root}/creatives/new`)
+    for (const [name, value] of Object.entries(said)) await page.fill(`[name=${name}]`, value)
+    await page.setInputFiles('[name=file]', { name: 'boots.jpg', mimeType: 'image/jpeg', buffer: picture })
+    await send(page)
+    assert.match(page.url(), /\/creatives\/cre_\w+\?made$/)
+    assert.equal((await byProgram())[0], 201)
+    assert.equal(await taken(), 2)
+
+    await desk.fill('main form[action="?/end"] [name=reason]', 'They no longer buy with us.')
+    await desk.click('main form[action="?/end"] button')
+    await desk.waitForURL(/\?ended/)
+    await assertRefused('it has ended')
   })
 
   test('a publisher lets one site be otherwise, and sees what holds everywhere (promise: S-37)', async () => {

@@ -251,7 +251,7 @@ export const isJson = (way: string): boolean =>
     ? true
     : !isMultipart(way) && /^(PATCH|PUT) |^POST \/api\/v1\/(publisher|advertiser|network|staff)\//.test(way)
 export const isMultipart = (way: string): boolean =>
-  /^POST \/upload\/|^POST \/api\/v1\/images$|^POST \/api\/v1\/advertiser\/:organisation\/creatives$|\/picture$/.test(
+  /^POST \/upload\/|^POST \/api\/v1\/images$|^POST \/api\/v1\/(advertiser|network)\/:organisation\/creatives$|\/picture$/.test(
     way,
   )
 

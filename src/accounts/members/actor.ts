@@ -13,6 +13,7 @@ export const scopes = ['images:read', 'images:write', 'me:read', 'business:read'
 export const rolesOfScope = {
   'staff:orders': ['billing', 'admin'],
   'staff:sites': ['moderator', 'admin'],
+  'staff:creatives': ['moderator', 'admin'],
 } as const satisfies Readonly<Record<string, readonly StaffRole[]>>
 export type StaffScope = keyof typeof rolesOfScope
 export const staffScopes = Object.keys(rolesOfScope) as StaffScope[]

@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http'
 import { after, afterEach, before, suite, test } from 'node:test'
 import { closeOrganisation, organisationHandlers } from '#accounts/organisations'
 import type { Member } from '#accounts/people'
+import { countersign, endAgreement, offerAgreement, signAgreement } from '#ads/agreements'
 import { getOrder, orderHandlers } from '#ads/orders'
 import { AskCreativesInput, askCreatives } from '#ads/publishers'
 import { collectBlob, collectBlobs } from '#platform/blobs'
@@ -10,21 +11,21 @@ import { dayMs, hourMs, minuteMs } from '#platform/clock'
 import { inTransaction } from '#platform/context'
 import { readId } from '#platform/ids'
 import { handle } from '#platform/jobs'
-import { type Company, aCompany, again, inForce, somebody } from '#test/business'
-import { type TestHouse, openTestCtx } from '#test/house'
-import { type TestWeb, openTestWeb } from '#test/web'
 import {
+  type Company,
+  aCompany,
+  again,
+  anOffer,
   anOrder,
-  approved,
-  drawing,
-  made,
-  moving,
-  read,
-  roomStores,
-  signed,
-  staged,
-  words,
-} from './creatives.fixtures.ts'
+  inForce,
+  read as readAgreement,
+  signedOrder,
+  somebody,
+} from '#test/business'
+import { type TestHouse, openTestCtx } from '#test/house'
+import { drawing } from '#test/pictures'
+import { type TestWeb, openTestWeb } from '#test/web'
+import { approved, made, moving, read, roomStores, staged, words } from './creatives.fixtures.ts'
 import {
   AllowCreativeInput,
   ChangeCreativeInput,
@@ -33,6 +34,7 @@ import {
   NameCreativesInput,
   allowCreative,
   approveCreative,
+  areCreativesAccepted,
   changeCreative,
   creativeClosing,
   creativeHandlers,
@@ -143,7 +145,7 @@ suite('creatives', () => {
       ['made'],
     )
     const waiting = await listCreativesToReview(t.ctx, staff)
-    assert.ok(waiting.some((one) => one.id === id && one.organisation === 'Harbour Light Press'))
+    assert.ok(waiting.some((one) => one.id === id && one.organisation.name === 'Harbour Light Press'))
   })
 
   test('what is wrong with a picture is said, and staff are not asked', async () => {
@@ -293,7 +295,7 @@ suite('creatives', () => {
     await assert.rejects(listCreativesToReview(t.ctx, ada.owner), { kind: 'not-found' })
     await assert.rejects(getCreativeToReview(t.ctx, ada.owner, id), { kind: 'not-found' })
     await assert.rejects(approveCreative(t.ctx, ada.owner, { creative: id, revision: 1 }), { kind: 'not-found' })
-    await assert.rejects(listCreatives(t.ctx, pub.owner, pub.organisationId), { code: 'advertisers-only' })
+    await assert.rejects(listCreatives(t.ctx, pub.owner, pub.organisationId), { code: 'creatives-not-of-publishers' })
     assert.ok((await listCreatives(t.ctx, ada.owner, ada.organisationId)).some((one) => one.id === id))
   })
 
@@ -335,7 +337,7 @@ suite('creatives', () => {
     const id = await approved(t, ada, staff)
     const { order, line } = await anOrder(t, ada)
     await nameCreatives(t.ctx, ada.owner, ada.organisationId, { order, line, creatives: [id] })
-    await signed(t, ada, desk, order)
+    await signedOrder(t, ada, desk, order)
     t.letters.length = 0
     await change(ada, id, { headline: 'Boots for rain' })
     await t.runJobs(work)
@@ -358,7 +360,7 @@ suite('creatives', () => {
     const id = await approved(t, ada, staff)
     const { order, line } = await anOrder(t, ada)
     await nameCreatives(t.ctx, ada.owner, ada.organisationId, { order, line, creatives: [id] })
-    await signed(t, ada, desk, order)
+    await signedOrder(t, ada, desk, order)
     const ready = async () => (await readyCreativesOf(t.ctx, [lineIdOf(line)])).length
     const look = async (ms: number) => {
       t.clock.advanceMs(ms)
@@ -403,7 +405,7 @@ suite('creatives', () => {
       )
     assert.equal(await offered(), undefined, 'drafts of others are nobody’s business')
     await assert.rejects(allow(true), { code: 'creative-not-found' })
-    await signed(t, ada, desk, order)
+    await signedOrder(t, ada, desk, order)
     assert.equal((await offered())?.isAllowed, null)
     assert.equal(await ready(), 1, 'who does not ask takes what staff approved')
     await askCreatives(t.ctx, pub.owner, pub.organisationId, AskCreativesInput.parse({ ask: 'on' }))
@@ -439,7 +441,7 @@ suite('creatives', () => {
     const id = await approved(t, ada, staff)
     const { order, line } = await anOrder(t, ada)
     await nameCreatives(t.ctx, ada.owner, ada.organisationId, { order, line, creatives: [id] })
-    await signed(t, ada, desk, order)
+    await signedOrder(t, ada, desk, order)
     assert.deepEqual(await deleteCreative(t.ctx, ada.owner, ada.organisationId, id), { stays: true })
     assert.deepEqual(await readyCreativesOf(t.ctx, [lineIdOf(line)]), [])
     assert.ok((await read(t, ada, id)).withdrawnAt)
@@ -449,6 +451,36 @@ suite('creatives', () => {
     await t.database.pool.query('delete from ads_orders where id = $1', [readId('order', order)])
     assert.equal(await creativeHolder.retain?.(t.ctx), 1)
     await assert.rejects(read(t, ada, id), { code: 'creative-not-found' })
+  })
+
+  test('nothing is accepted from a network before both sides have signed its agreement, nor after its end (promise: S-42)', async () => {
+    const net = await aCompany(t, 'net', 'network')
+    const { owner, organisationId } = net
+    const refused = { kind: 'conflict', code: 'creative-without-agreement', message: /page of agreements/ }
+    const accepted = () => areCreativesAccepted(t.ctx, owner, organisationId)
+    const { id: agreement } = await offerAgreement(t.ctx, desk, anOffer(net))
+    await assert.rejects(made(t, net), refused, 'offered')
+    await signAgreement(t.ctx, await again(t, owner.personId), await readAgreement(t, owner, agreement))
+    await assert.rejects(made(t, net), refused, 'signed by one side')
+    assert.deepEqual([await accepted(), await listCreatives(t.ctx, owner, organisationId)], [false, []])
+    await countersign(t.ctx, await again(t, desk.personId), await readAgreement(t, desk, agreement, 'Grace Hopper'))
+    assert.equal(await accepted(), true)
+    const [taken, waiting] = [await approved(t, net, staff), await made(t, net)]
+    assert.equal((await read(t, net, taken)).newest.state, 'approved')
+
+    const reason = 'We no longer buy here.'
+    await endAgreement(t.ctx, await again(t, owner.personId), { agreement, side: 'them', reason })
+    assert.equal(await accepted(), false)
+    await assert.rejects(made(t, net), refused, 'over')
+    await assert.rejects(change(net, taken, { headline: 'Boots for rain' }), refused)
+    await assert.rejects(approveCreative(t.ctx, staff, await decide(waiting)), refused)
+    await decline(waiting)
+    assert.deepEqual(await deleteCreative(t.ctx, owner, organisationId, taken), { stays: false }, 'it may always leave')
+    const advertiser = await aCompany(t, 'new', 'advertiser')
+    assert.ok(await made(t, advertiser), 'an advertiser signs its terms with its first order')
+    await assert.rejects(areCreativesAccepted(t.ctx, pub.owner, pub.organisationId), {
+      code: 'creatives-not-of-publishers',
+    })
   })
 
   test('with an organisation its creatives end, and go with it', async () => {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Actor } from '#accounts/members'
+import { readOrganisation } from '#accounts/organisations'
 import { boundOrders, lockOrder, openTrouble } from '#ads/orders'
 import { businessText } from '#platform/free-text'
 import { type Ctx, type TxCtx, inTransaction } from '#platform/context'
@@ -8,7 +9,7 @@ import { Refusal } from '#platform/refusal'
 import { type CreativeRow, noteStep, readCreative, readVersion, revisionOf } from './creative-row.ts'
 import { readyAmong } from './ready-creatives.ts'
 import { isLost } from './landing.rules.ts'
-import { requireReviewer } from './who-may.ts'
+import { requireAgreed, requireReviewer } from './who-may.ts'
 
 /** The number of the last step, as it was read: what is decided on is that and nothing else. */
 const decided = { creative: z.string().max(60), revision: z.coerce.number().int().min(1) }
@@ -34,8 +35,8 @@ export type DeclineCreativeInput = z.output<typeof DeclineCreativeInput>
  * Staff agree to a creative, exactly as they read it; from now on this version is in use. Of two who decide at once, and of
  * one who decides while it is changed, the second is told.
  *
- * @throws Refusal `creative-not-found`, `creative-decided`, `creative-not-waiting`, `creative-leads-nowhere`, and those of
- *   `requireRole`
+ * @throws Refusal `creative-not-found`, `creative-decided`, `creative-not-waiting`, `creative-leads-nowhere`,
+ *   `creative-without-agreement`, and those of `requireReviewer`
  */
 export async function approveCreative(ctx: Ctx, actor: Actor, input: ApproveCreativeInput): Promise<void> {
   const { personId } = requireReviewer(actor)
@@ -43,6 +44,8 @@ export async function approveCreative(ctx: Ctx, actor: Actor, input: ApproveCrea
     const creative = await lockAsRead(tx, input)
     const version = await readVersion(tx, creative, creative.version)
     if (version.state !== 'waiting') throw notWaiting()
+    const { organisationId } = creative
+    await requireAgreed(tx, organisationId, await readOrganisation(tx, organisationId))
     if (version.landingProblem !== null) {
       throw new Refusal(
         'conflict',
@@ -74,7 +77,7 @@ export async function approveCreative(ctx: Ctx, actor: Actor, input: ApproveCrea
  * Staff do not agree, and say what has to change. What waits is declined first; where nothing waits, what is in use, and
  * then every running order that shows it is in trouble.
  *
- * @throws Refusal those of `approveCreative` but for the landing page
+ * @throws Refusal those of `approveCreative` but for the landing page and the agreement
  */
 export async function declineCreative(ctx: Ctx, actor: Actor, input: DeclineCreativeInput): Promise<void> {
   const { personId } = requireReviewer(actor)

@@ -1,9 +1,10 @@
 /**
- * Creatives: what an advertiser shows in pictures, checked, looked at by staff, and led to a page that is there.
+ * Creatives: what an advertiser or a network shows in pictures, checked, looked at by staff, and led to a page that is there.
  *
  * Promises: nothing is shown that staff did not agree to, exactly as it is; a change is looked at anew while what was
  * approved goes on; every check says why; a landing page is looked at every day, and nobody is led to one that leads
- * elsewhere or is gone; the file that was uploaded goes when it is understood; of two who decide at once one does.
+ * elsewhere or is gone; nothing is accepted from a network whose agreement is not in force; the file that was uploaded
+ * goes when it is understood; of two who decide at once one does.
  * Refuses to know: which ad is chosen, and what it costs.
  */
 export { type Check, type Finding, checks } from './check.rules.ts'
@@ -33,6 +34,7 @@ export {
 } from './line-creatives.ts'
 export {
   type WaitingCreative,
+  areCreativesAccepted,
   getCreative,
   getCreativeToReview,
   listCreatives,
@@ -47,6 +49,6 @@ export {
   allowCreative,
   offeredCreatives,
 } from './publisher-consents.ts'
-export { readyCreativesOf } from './ready-creatives.ts'
+export { type LineStand, readyCreativesOf, standOfLines } from './ready-creatives.ts'
 export { creativeStores } from './stores.ts'
 export { creativeRoles, requireMaker } from './who-may.ts'

@@ -1,5 +1,5 @@
 import type { Actor } from '#accounts/members'
-import { mayAs, readOrganisation, requireRoleIn } from '#accounts/organisations'
+import { mayAs, readOrganisation, requireRoleIn, showOrganisationId } from '#accounts/organisations'
 import type { AnyCtx, Ctx } from '#platform/context'
 import { type Id, showId } from '#platform/ids'
 import { addressOfFile } from './creative-address.ts'
@@ -7,7 +7,7 @@ import { readCreative } from './creative-row.ts'
 import type { CreativeState, ListedCreative, ShownCreative } from './creative.ts'
 import type { LandingProblem } from './landing.rules.ts'
 import { presentCreative } from './read-creative.ts'
-import { requireKind, requireReviewer } from './who-may.ts'
+import { isAgreed, requireReviewer, requireWithCreatives } from './who-may.ts'
 
 const rows = ({ db }: Pick<AnyCtx, 'db'>) =>
   db
@@ -58,20 +58,39 @@ async function listed(ctx: AnyCtx, row: Row): Promise<ListedCreative> {
   }
 }
 
-/** The creatives of an advertiser, the last touched first. @throws Refusal `advertisers-only`, those of `requireRoleIn` */
+/**
+ * The creatives of an advertiser or a network, the last touched first.
+ *
+ * @throws Refusal `creatives-not-of-publishers`, those of `requireRoleIn`
+ */
 export async function listCreatives(
   ctx: Ctx,
   actor: Actor,
   organisationId: Id<'organisation'>,
 ): Promise<readonly ListedCreative[]> {
   const { organisation } = await requireRoleIn(ctx, actor, organisationId, 'reader', 'business:read')
-  requireKind(organisation, 'advertiser')
+  requireWithCreatives(organisation)
   const found = await rows(ctx)
     .where('of.organisation_id', '=', organisationId)
     .orderBy('of.touched_at', 'desc')
     .orderBy('of.id')
     .execute()
   return Promise.all(found.map((row) => listed(ctx, row)))
+}
+
+/**
+ * Whether another creative of an organisation would be accepted now, as its agreement goes. To say it before somebody tries.
+ *
+ * @throws Refusal those of `listCreatives`
+ */
+export async function areCreativesAccepted(
+  ctx: Ctx,
+  actor: Actor,
+  organisationId: Id<'organisation'>,
+): Promise<boolean> {
+  const { organisation } = await requireRoleIn(ctx, actor, organisationId, 'reader', 'business:read')
+  requireWithCreatives(organisation)
+  return isAgreed(ctx, organisationId, organisation)
 }
 
 /** One of them, with everything that happened to it. @throws Refusal `creative-not-found`, those of `requireRoleIn` */
@@ -88,14 +107,14 @@ export async function getCreative(
 
 /** A creative that waits for staff. */
 export interface WaitingCreative extends ListedCreative {
-  readonly organisation: string
+  readonly organisation: { readonly id: string; readonly name: string }
   /** Since when. */
   readonly madeAt: Date
 }
 
 const waitingMax = 200
 
-/** What waits for staff, the oldest first. @throws Refusal those of `requireRole` */
+/** What waits for staff, the oldest first. @throws Refusal those of `requireReviewer` */
 export async function listCreativesToReview(ctx: Ctx, actor: Actor): Promise<readonly WaitingCreative[]> {
   requireReviewer(actor)
   const found = await rows(ctx)
@@ -105,18 +124,21 @@ export async function listCreativesToReview(ctx: Ctx, actor: Actor): Promise<rea
     .limit(waitingMax)
     .execute()
   return Promise.all(
-    found.map(async (row) => ({
-      ...(await listed(ctx, row)),
-      organisation: (await readOrganisation(ctx, row.organisation_id as Id<'organisation'>)).name,
-      madeAt: row.made_at,
-    })),
+    found.map(async (row) => {
+      const organisation = await readOrganisation(ctx, row.organisation_id as Id<'organisation'>)
+      return {
+        ...(await listed(ctx, row)),
+        organisation: { id: showOrganisationId(organisation), name: organisation.name },
+        madeAt: row.made_at,
+      }
+    }),
   )
 }
 
 /**
  * One of them, or one that was decided before; and which one waits longest beside it.
  *
- * @throws Refusal `creative-not-found`, those of `requireRole`
+ * @throws Refusal `creative-not-found`, those of `requireReviewer`
  */
 export async function getCreativeToReview(
   ctx: Ctx,

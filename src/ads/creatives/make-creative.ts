@@ -12,7 +12,7 @@ import { checkCreative } from './check-creative.ts'
 import type { ChangeCreativeInput, MakeCreativeInput } from './creative-fields.ts'
 import { noteStep, readCreative, readVersion, uploadUsedBy } from './creative-row.ts'
 import type { CreativeWords } from './creative.ts'
-import { requireMaker } from './who-may.ts'
+import { requireSender } from './who-may.ts'
 
 /** No campaign has nearly so many. */
 export const creativesMax = 500
@@ -25,7 +25,7 @@ const ofOneOrganisation: Limit = { name: 'ads.make-creatives', tries: 60, within
  *
  * @param staged what `ctx.storage.receive` gave; it is taken over or thrown away
  * @returns `cre_…`
- * @throws Refusal `creatives-full`, `too-many-tries`, those of `inspect` and `requireMaker`
+ * @throws Refusal `creatives-full`, `too-many-tries`, those of `inspect` and `requireSender`
  */
 export async function makeCreative(
   ctx: Ctx,
@@ -35,12 +35,12 @@ export async function makeCreative(
   input: MakeCreativeInput,
 ): Promise<{ readonly id: string }> {
   try {
-    await requireMaker(ctx, actor, organisationId)
+    await requireSender(ctx, actor, organisationId)
     await ctx.throttle.take(ofOneOrganisation, organisationId)
     await inspect(ctx.jail, staged.path)
     return await inTransaction(ctx, async (tx) => {
       await lockOrganisation(tx, organisationId)
-      const { personId } = await requireMaker(tx, actor, organisationId)
+      const { personId } = await requireSender(tx, actor, organisationId)
       await requireRoom(tx, organisationId)
       const id = newId<'creative'>(tx)
       const now = tx.clock.now()
@@ -74,13 +74,13 @@ export async function changeCreative(
   { version, ...given }: ChangeCreativeInput,
 ): Promise<{ readonly version: number }> {
   try {
-    await requireMaker(ctx, actor, organisationId)
+    await requireSender(ctx, actor, organisationId)
     await readCreative(ctx, shown, organisationId)
     await ctx.throttle.take(ofOneOrganisation, organisationId)
     if (staged) await inspect(ctx.jail, staged.path)
     return await inTransaction(ctx, async (tx) => {
       const creative = await readCreative(tx, shown, organisationId, { lock: true })
-      const { personId } = await requireMaker(tx, actor, organisationId)
+      const { personId } = await requireSender(tx, actor, organisationId)
       if (creative.withdrawnAt) {
         throw new Refusal('conflict', 'creative-withdrawn', 'This creative was deleted. Make another one.')
       }

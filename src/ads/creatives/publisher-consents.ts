@@ -9,7 +9,7 @@ import { Refusal } from '#platform/refusal'
 import { creativeNotFound, readCreative } from './creative-row.ts'
 import type { CreativePicture, CreativeWords } from './creative.ts'
 import { pictureOf } from './read-creative.ts'
-import { requireKind } from './who-may.ts'
+import { requirePublisher } from './who-may.ts'
 
 /** A creative as a publisher sees it. */
 export interface OfferedCreative extends CreativeWords {
@@ -43,7 +43,7 @@ export async function offeredCreatives(
   publisherId: Id<'organisation'>,
 ): Promise<OfferedCreatives> {
   const { organisation, roles } = await requireRoleIn(ctx, actor, publisherId, 'reader', 'business:read')
-  requireKind(organisation, 'publisher')
+  requirePublisher(organisation)
   return {
     asks: await approvesCreatives(ctx, publisherId),
     mayAct: mayAs(roles, ['technical']) && organisation.status === 'open',
@@ -128,7 +128,7 @@ export async function allowCreative(
   { creative: shown, version, allow }: AllowCreativeInput,
 ): Promise<void> {
   const { organisation } = await requireRoleIn(ctx, actor, publisherId, 'technical')
-  requireKind(organisation, 'publisher')
+  requirePublisher(organisation)
   requireOpen(organisation)
   const items = await offeredTo(ctx, publisherId)
   const offered = items.find(({ id }) => id === shown)

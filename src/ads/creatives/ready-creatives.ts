@@ -60,6 +60,31 @@ export async function readyCreativesOf(
   ).then((ready) => ready.flatMap(({ picture, ...creative }) => (picture ? [{ ...creative, picture }] : [])))
 }
 
+/** Whether a line has something to show. `waits`: for the checks or for staff; `lacks`: until its advertiser acts. */
+export type LineStand = 'ready' | 'waits' | 'lacks'
+
+/** How each of these lines stands, to say what is next. For rooms that have looked who asks. */
+export async function standOfLines(
+  ctx: AnyCtx,
+  lineIds: readonly Id<'line'>[],
+): Promise<ReadonlyMap<Id<'line'>, LineStand>> {
+  if (lineIds.length === 0) return new Map()
+  const ready = new Set((await readyCreativesOf(ctx, lineIds)).map(({ lineId }) => lineId))
+  const found = await ctx.db
+    .selectFrom('ads_order_line_creatives as named')
+    .innerJoin('ads_creatives as of', 'of.id', 'named.creative_id')
+    .innerJoin('ads_creative_versions as newest', (join) =>
+      join.onRef('newest.creative_id', '=', 'of.id').onRef('newest.version', '=', 'of.version'),
+    )
+    .where('named.line_id', 'in', lineIds)
+    .where('of.withdrawn_at', 'is', null)
+    .where('newest.state', 'in', ['checking', 'waiting'])
+    .select('named.line_id')
+    .execute()
+  const waiting = new Set(found.map(({ line_id: lineId }) => lineId))
+  return new Map(lineIds.map((id) => [id, ready.has(id) ? 'ready' : waiting.has(id) ? 'waits' : 'lacks']))
+}
+
 /** Whether a publisher lets a version be shown. A no holds for what it was said of and what came after it. */
 async function allowedAt(
   ctx: AnyCtx,

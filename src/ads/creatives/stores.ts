@@ -35,7 +35,7 @@ const withCreative = {
 
 const work = { ...ground, audience: 'nobody', retention: whileNeeded('the work is done') } as const
 
-/** Creatives of advertisers. */
+/** Creatives of advertisers and networks. */
 export const creativeStores: readonly Store[] = [
   table({
     ...ground,
@@ -44,7 +44,7 @@ export const creativeStores: readonly Store[] = [
     // Its files go with it.
     limits: 'room',
     goesAlone: { stays: 'You delete a creative on its page.' },
-    label: 'Creatives of advertisers',
+    label: 'Creatives of advertisers and networks',
     columns: {
       id: fact('Number of the creative', 'To name it.'),
       organisation_id: organisation('Says whose it is.'),

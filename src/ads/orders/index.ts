@@ -57,7 +57,7 @@ export {
   RemoveLineInput,
   linesMax,
 } from './order-fields.ts'
-export { boundOrders, lineIdsOf, lockOrder, newOrderId, requireOrderOf } from './order-row.ts'
+export { bookedLinesOf, boundOrders, lineIdsOf, lockOrder, newOrderId, requireOrderOf } from './order-row.ts'
 export { asFilledIn } from './as-filled-in.rules.ts'
 export { changeHead, putLine, removeLine } from './change-part.ts'
 export { reachInWords } from './reach.rules.ts'

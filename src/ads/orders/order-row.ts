@@ -160,6 +160,27 @@ export async function boundOrders(
   return new Map(found.map(({ id, ends_at: endsAt }) => [id as Id<'order'>, endsAt as Date]))
 }
 
+/** The lines of an organisation that both sides have signed and that are not over. For rooms that have looked who asks. */
+export async function bookedLinesOf(
+  { db, clock }: Pick<AnyCtx, 'db' | 'clock'>,
+  organisationId: Id<'organisation'>,
+): Promise<readonly Id<'line'>[]> {
+  const now = clock.now()
+  const found = await db
+    .selectFrom('ads_orders as of')
+    .innerJoin('ads_order_lines as line', (join) =>
+      join.onRef('line.order_id', '=', 'of.id').onRef('line.version', '=', 'of.binding_version'),
+    )
+    .where('of.organisation_id', '=', organisationId)
+    .where('line.ends_at', '>', now)
+    .where((where) => where.or([where('line.stops_at', 'is', null), where('line.stops_at', '>', now)]))
+    .select('line.id')
+    .orderBy('line.starts_at')
+    .orderBy('line.id')
+    .execute()
+  return found.map(({ id }) => id as Id<'line'>)
+}
+
 /** The lines that an order has in any of its versions. For rooms that have looked who asks. */
 export async function lineIdsOf({ db }: Pick<AnyCtx, 'db'>, orderId: Id<'order'>): Promise<ReadonlySet<Id<'line'>>> {
   const found = await db.selectFrom('ads_order_lines').where('order_id', '=', orderId).select('id').distinct().execute()

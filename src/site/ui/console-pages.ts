@@ -21,5 +21,5 @@ export const consolePages: readonly {
   { path: '/troubles', name: publisherTroubles.title, kinds: ['publisher'] },
   { path: '/approvals', name: creatives.approvals.title, kinds: ['publisher'] },
   { path: '/orders', name: orders.title, kinds: ['advertiser'] },
-  { path: '/creatives', name: creatives.title, kinds: ['advertiser'] },
+  { path: '/creatives', name: creatives.title, kinds: ['advertiser', 'network'] },
 ]

@@ -41,14 +41,14 @@ const VersionAnswer = z.object({
     hops: z.array(z.object({ address: z.string(), status: z.int() })),
   }),
 })
-const CreativeAnswer = z.object({
+export const CreativeAnswer = z.object({
   id: z.string(),
   newest: VersionAnswer,
   inUse: z.boolean(),
   usedVersion: VersionAnswer.nullable().meta({ description: 'The version in use, where it is not the newest.' }),
   orders: z.array(z.object({ order: z.string(), line: z.string(), signed: z.boolean() })),
 })
-const ListedAnswer = z.object({
+export const ListedCreativeAnswer = z.object({
   ...{ id: z.string(), headline: z.string(), version: z.int(), state, inUse: z.boolean() },
   ...{ landingHost: z.string(), landingProblem: z.string().nullable() },
 })
@@ -71,25 +71,33 @@ const PictureForm = z.object({ file: CreativeForm.shape.file, version: z.string(
 /** The form is read as it comes, and parsed then. */
 const asItComes = { validatorCompiler: () => (value: unknown) => ({ value }) } as const
 
-/** `/api/v1/{advertiser|publisher}/{organisation}/creatives` and what is below. */
+/** `/api/v1/{advertiser|network|publisher}/{organisation}/creatives` and what is below. */
 export function addCreativesApi(plain: HttpServer, house: WiredHouse): void {
-  const { ctx, creatives, publishers } = house
+  addOwnCreatives(plain, house, 'advertiser', 'an advertiser')
+  addOwnCreatives(plain, house, 'network', 'a network')
+  addCreativesOfLines(plain, house)
+  addOfferedCreatives(plain, house)
+}
+
+/** The creatives of whoever shows them. */
+function addOwnCreatives(plain: HttpServer, house: WiredHouse, kind: 'advertiser' | 'network', whose: string): void {
+  const { ctx, creatives } = house
   const { origin } = ctx.config.origin
   const api = plain.withTypeProvider<ZodTypeProvider>()
-  const root = '/advertiser/:organisation/creatives'
+  const root = `/${kind}/:organisation/creatives`
 
   api.get(
     root,
     {
       schema: {
-        summary: 'The creatives of an advertiser',
+        summary: `The creatives of ${whose}`,
         params: OfOrganisation,
-        response: { 200: z.object({ items: z.array(ListedAnswer) }), ...refusals },
+        response: { 200: z.object({ items: z.array(ListedCreativeAnswer) }), ...refusals },
       },
     },
     async (request) => {
-      const { actor, id } = await organisationAsked(house, request, 'advertiser', 'business:read')
-      return { items: (await creatives.listCreatives(ctx, actor, id)).map(listedAnswer) }
+      const { actor, id } = await organisationAsked(house, request, kind, 'business:read')
+      return { items: (await creatives.listCreatives(ctx, actor, id)).map(listedCreativeAnswer) }
     },
   )
 
@@ -97,8 +105,9 @@ export function addCreativesApi(plain: HttpServer, house: WiredHouse): void {
     root,
     {
       schema: {
-        summary: 'Make a creative',
-        description: 'It is checked right after, and waits for the seller then.',
+        summary: `Make a creative of ${whose}`,
+        description:
+          'It is checked right after, and waits for the seller then. Of a network none is taken before its agreement is signed.',
         consumes: ['multipart/form-data'],
         params: OfOrganisation,
         body: CreativeForm,
@@ -112,7 +121,7 @@ export function addCreativesApi(plain: HttpServer, house: WiredHouse): void {
       try {
         const input = creatives.MakeCreativeInput.parse(fields)
         const file = oneFile(files)
-        const { actor, id } = await organisationAsked(house, request, 'advertiser', 'business:write')
+        const { actor, id } = await organisationAsked(house, request, kind, 'business:write')
         return await reply.status(201).send(await creatives.makeCreative(ctx, actor, id, file, input))
       } finally {
         await Promise.all(files.map((staged) => ctx.storage.discard(staged)))
@@ -122,9 +131,15 @@ export function addCreativesApi(plain: HttpServer, house: WiredHouse): void {
 
   api.get(
     `${root}/:creative`,
-    { schema: { summary: 'One creative', params: OneCreative, response: { 200: CreativeAnswer, ...refusals } } },
+    {
+      schema: {
+        summary: `One creative of ${whose}`,
+        params: OneCreative,
+        response: { 200: CreativeAnswer, ...refusals },
+      },
+    },
     async (request) => {
-      const { actor, id } = await organisationAsked(house, request, 'advertiser', 'business:read')
+      const { actor, id } = await organisationAsked(house, request, kind, 'business:read')
       return creativeAnswer(origin, await creatives.getCreative(ctx, actor, id, request.params.creative))
     },
   )
@@ -133,7 +148,7 @@ export function addCreativesApi(plain: HttpServer, house: WiredHouse): void {
     `${root}/:creative`,
     {
       schema: {
-        summary: 'Change what a creative says',
+        summary: `Change what a creative of ${whose} says`,
         description: 'A new version, which is looked at anew. What was approved stays in use until then.',
         params: OneCreative,
         body: creatives.ChangeCreativeInput,
@@ -141,7 +156,7 @@ export function addCreativesApi(plain: HttpServer, house: WiredHouse): void {
       },
     },
     async (request) => {
-      const { actor, id } = await organisationAsked(house, request, 'advertiser', 'business:write')
+      const { actor, id } = await organisationAsked(house, request, kind, 'business:write')
       return creatives.changeCreative(ctx, actor, id, request.params.creative, null, request.body)
     },
   )
@@ -150,7 +165,7 @@ export function addCreativesApi(plain: HttpServer, house: WiredHouse): void {
     `${root}/:creative/picture`,
     {
       schema: {
-        summary: 'Give a creative another picture',
+        summary: `Give a creative of ${whose} another picture`,
         consumes: ['multipart/form-data'],
         params: OneCreative,
         body: PictureForm,
@@ -164,7 +179,7 @@ export function addCreativesApi(plain: HttpServer, house: WiredHouse): void {
       try {
         const input = creatives.ChangeCreativeInput.pick({ version: true }).parse(fields)
         const file = oneFile(files)
-        const { actor, id } = await organisationAsked(house, request, 'advertiser', 'business:write')
+        const { actor, id } = await organisationAsked(house, request, kind, 'business:write')
         return await creatives.changeCreative(ctx, actor, id, request.params.creative, file, input)
       } finally {
         await Promise.all(files.map((staged) => ctx.storage.discard(staged)))
@@ -176,18 +191,23 @@ export function addCreativesApi(plain: HttpServer, house: WiredHouse): void {
     `${root}/:creative`,
     {
       schema: {
-        summary: 'Delete a creative',
+        summary: `Delete a creative of ${whose}`,
         description: 'One that a signed order names is shown no more, and stays as long as the order.',
         params: OneCreative,
         response: { 200: z.object({ stays: z.boolean() }), ...refusals },
       },
     },
     async (request) => {
-      const { actor, id } = await organisationAsked(house, request, 'advertiser', 'business:write')
+      const { actor, id } = await organisationAsked(house, request, kind, 'business:write')
       return creatives.deleteCreative(ctx, actor, id, request.params.creative)
     },
   )
+}
 
+/** Which creatives a line of an order shows. */
+function addCreativesOfLines(plain: HttpServer, house: WiredHouse): void {
+  const { ctx, creatives } = house
+  const api = plain.withTypeProvider<ZodTypeProvider>()
   api.put(
     '/advertiser/:organisation/orders/:order/lines/:line/creatives',
     {
@@ -206,7 +226,13 @@ export function addCreativesApi(plain: HttpServer, house: WiredHouse): void {
       return reply.status(204).send()
     },
   )
+}
 
+/** What is booked for a publisher, and what they say of it. */
+function addOfferedCreatives(plain: HttpServer, house: WiredHouse): void {
+  const { ctx, creatives, publishers } = house
+  const { origin } = ctx.config.origin
+  const api = plain.withTypeProvider<ZodTypeProvider>()
   const offered = '/publisher/:organisation/creatives'
   api.get(
     offered,
@@ -264,7 +290,15 @@ export function addCreativesApi(plain: HttpServer, house: WiredHouse): void {
   )
 }
 
-const listedAnswer = ({ id, headline, version, state: of, isInUse, landingHost, landingProblem }: ListedCreative) => ({
+export const listedCreativeAnswer = ({
+  id,
+  headline,
+  version,
+  state: of,
+  isInUse,
+  landingHost,
+  landingProblem,
+}: ListedCreative) => ({
   ...{ id, headline, version, state: of, inUse: isInUse, landingHost, landingProblem },
 })
 
@@ -290,7 +324,7 @@ const versionAnswer = (origin: string, { picture, landing, ...version }: Creativ
   landing: { seenAt: landing.seenAt?.toISOString() ?? null, problem: landing.problem, hops: [...landing.hops] },
 })
 
-const creativeAnswer = (origin: string, { id, newest, inUse, isInUse, orders }: ShownCreative) => ({
+export const creativeAnswer = (origin: string, { id, newest, inUse, isInUse, orders }: ShownCreative) => ({
   id,
   newest: versionAnswer(origin, newest),
   inUse: isInUse,

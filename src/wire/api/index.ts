@@ -12,6 +12,7 @@ import { addOrganisationsApi } from './organisations.ts'
 import { addOrdersApi } from './orders.ts'
 import { addPublishersApi } from './publishers.ts'
 import { addSitesApi } from './sites.ts'
+import { addStaffCreativesApi } from './staff-creatives.ts'
 import { addStaffApi } from './staff.ts'
 import { addTagsApi } from './tags.ts'
 
@@ -48,6 +49,7 @@ export async function addApi(server: HttpServer, house: WiredHouse): Promise<voi
       addSitesApi(api, house)
       addOrdersApi(api, house)
       addStaffApi(api, house)
+      addStaffCreativesApi(api, house)
       addCreativesApi(api, house)
       api.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
         reply.headers(fieldsOf('shared API'))

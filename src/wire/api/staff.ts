@@ -1,11 +1,10 @@
-import type { FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import * as z from 'zod'
-import type { StaffScope } from '#accounts/people'
 import type { HttpServer } from '#platform/http'
 import type { WiredHouse } from '../wired-house.ts'
 import { bearerOf } from '../who.ts'
 import { refusals } from './answers.ts'
+import { atDesk } from './at-desk.ts'
 import { Listed, OrderAnswer, listedAnswer, orderAnswer } from './orders.ts'
 
 const advertiser = z.object({ id: z.string().meta({ example: 'adv_01h455vb4pex5vsknk084sn02q' }), name: z.string() })
@@ -31,14 +30,10 @@ const done = z.void().meta({ description: 'Done' })
  * there now. Nothing is signed by a key.
  */
 export function addStaffApi(plain: HttpServer, house: WiredHouse): void {
-  const { ctx, orders, people, sites } = house
+  const { ctx, orders, sites } = house
   const api = plain.withTypeProvider<ZodTypeProvider>()
-  /** Who may is asked before what was sent is looked at: for everybody else there is nothing here. */
-  const at = (scope: StaffScope) => async (request: FastifyRequest) => {
-    people.requireStaff(await bearerOf(house, request), scope)
-  }
-  const atOrders = { preValidation: at('staff:orders') }
-  const atSites = { preValidation: at('staff:sites') }
+  const atOrders = atDesk(house, 'staff:orders')
+  const atSites = atDesk(house, 'staff:sites')
 
   api.get(
     '/staff/orders',

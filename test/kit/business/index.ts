@@ -3,7 +3,7 @@ import { CreateOrganisationInput, createOrganisation, organisationStores } from 
 import { type Member, createMember, peopleStores } from '#accounts/people'
 import { type StaffRole, rolesStores } from '#accounts/roles'
 import type { Store } from '#declaration'
-import { newId, type Id } from '#platform/ids'
+import { newId, showId, type Id } from '#platform/ids'
 import { auditStores } from '#privacy/audit'
 import type { TestHouse } from '#test/house'
 import {
@@ -16,6 +16,7 @@ import {
   readAgreement,
   signAgreement,
 } from '#ads/agreements'
+import { OrderInput, SignOrderInput, approveOrder, getOrder, placeOrder, signOrder, submitOrder } from '#ads/orders'
 import { aParty } from './a-party.ts'
 
 export { aParty }
@@ -76,4 +77,35 @@ export async function signBoth(t: TestHouse, { owner }: Company, staff: Member, 
   const [them, us] = [await again(t, owner.personId), await again(t, staff.personId)]
   await signAgreement(t.ctx, them, await read(t, them, id))
   await countersign(t.ctx, us, await read(t, us, id, 'Grace Hopper'))
+}
+
+/** An order in draft. The clock of tests stands in January 2026. */
+export async function anOrder(
+  t: TestHouse,
+  { owner, organisationId }: Company,
+): Promise<{ order: string; line: string }> {
+  const input = OrderInput.parse({
+    ...{ title: 'Spring campaign', zone: 'America/New_York', currency: 'USD', purchaseOrder: 'PO-4711' },
+    ...aParty,
+    ...{ legalName: 'Harbour Light Press LLC', billingAddress: '14 Quay Street, Portland', taxNumber: '12-3456789 US' },
+    lines: [
+      {
+        ...{ name: 'Spring', startsOn: '2026-03-20', endsOn: '2026-04-19' },
+        ...{ priceModel: 'cpm', rate: '4.50', budget: '12000.00' },
+      },
+    ],
+  })
+  const { id: order } = await placeOrder(t.ctx, owner, organisationId, 'them', input)
+  const { content } = await getOrder(t.ctx, owner, order)
+  return { order, line: showId('line', content.lines[0]!.id) }
+}
+
+/** Has both sides sign it; the advertiser terms are in force. */
+export async function signedOrder(t: TestHouse, company: Company, desk: Member, order: string): Promise<void> {
+  await submitOrder(t.ctx, company.owner, 'them', order)
+  const { sha256 } = await getOrder(t.ctx, desk, order)
+  await approveOrder(t.ctx, desk, { order, sha256: sha256 ?? '' })
+  const input = SignOrderInput.parse({ order, sha256, name: 'Ada', title: 'Managing director', authority: 'on' })
+  await signOrder(t.ctx, await again(t, company.owner.personId), 'them', input)
+  await signOrder(t.ctx, await again(t, desk.personId), 'us', input)
 }

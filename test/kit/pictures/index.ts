@@ -29,3 +29,17 @@ export async function alphaOf(
   const { data, info } = await resized.ensureAlpha().extractChannel(3).raw().toBuffer({ resolveWithObject: true })
   return { data, width: info.width, height: info.height }
 }
+
+/** A drawing of a dark square on nothing, or on white. */
+export const drawing = (width = 600, height = 400, ground = '#ffffff'): Promise<Buffer> =>
+  sharp({ create: { width, height, channels: 3, background: ground } })
+    .composite([
+      {
+        input: {
+          create: { width: Math.ceil(width / 2), height: Math.ceil(height / 2), channels: 3, background: '#0a3d2c' },
+        },
+        gravity: 'centre',
+      },
+    ])
+    .png()
+    .toBuffer()

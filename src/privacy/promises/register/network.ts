@@ -445,12 +445,13 @@ export const networkPromises: readonly PrivacyPromise[] = [
   {
     id: 'S-42',
     title: 'A signed network agreement',
-    text: 'Nothing will be accepted from a network before its agreement is signed.',
+    text: 'Nothing is accepted from a network before both sides have signed its agreement, nor after its end.',
     principle: 'accountability',
     kind: 'form',
     owner: 'ads/agreements',
-    state: 'not yet',
-    partly: 'An agreement is in force only once both sides have signed the same text; no bids are accepted yet.',
+    state: 'kept',
+    tests: ['test/promises/aboard.test.ts › nothing is accepted from a network'],
+    breaches: ['creatives of a network are taken whatever its agreement says'],
   },
   {
     id: 'S-43',

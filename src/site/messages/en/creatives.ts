@@ -43,9 +43,16 @@ export const creatives = {
         'One of us looks at it and approves it, or says why not.',
         'Name it at a line of an order. What is approved can be shown.',
       ],
+      /** The last of them for a network. */
+      ofNetwork: 'A bid names an approved creative and a price, and nothing else. Bids are not taken yet.',
     },
     deleted: 'The creative is deleted.',
     withdrawn: 'The creative is shown no more. It stays as long as the signed order that names it.',
+  },
+  /** To a network, while it cannot hand in any. */
+  notAccepted: {
+    why: 'We accept nothing from a network before both sides have signed its agreement, nor after it has ended.',
+    way: 'Read and sign the agreement',
   },
   make: {
     title: 'Make a creative',
@@ -174,14 +181,14 @@ export const creatives = {
     empty: 'Nothing waits.',
     count: (count: number) => (count === 1 ? '1 waits.' : `${count} wait.`),
     done: 'It is decided.',
-    columns: { creative: 'Creative', of: 'Advertiser', waits: 'Waits since' },
+    columns: { creative: 'Creative', of: 'Of', waits: 'Waits since' },
     back: 'All that wait',
     of: 'Of',
     open: 'Open the landing page',
     approve: { title: 'Approve it', lead: 'It may be shown from then on, exactly as it is.', submit: 'Approve' },
     decline: {
       title: 'Decline it',
-      lead: 'The advertiser reads the reason. Orders that show it are put into trouble.',
+      lead: 'Whoever made it reads the reason. Orders that show it are put into trouble.',
       because: { label: 'Reason', why: 'What is wrong, and what to change. At least 10 characters.' },
       submit: 'Decline',
     },

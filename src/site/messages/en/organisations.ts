@@ -81,6 +81,8 @@ export const organisations = {
         agreement: 'Read and sign the agreement',
         review: 'We look at a site and clear it',
         order: 'Place an order',
+        creative: 'Creatives that are ready to be shown',
+        approvals: 'Creatives wait for your yes',
       },
       states: { done: 'done', next: 'next', open: 'to do', waits: 'waits for us' },
     },

@@ -69,6 +69,7 @@ export const settings = {
       'business:write': 'Act for companies here, as far as your role goes',
       'staff:orders': 'Work at the order desk, but for signing: stops after 90 days',
       'staff:sites': 'Decide about sites: stops after 90 days',
+      'staff:creatives': 'Decide about creatives: stops after 90 days',
       problem: 'Tick at least one.',
     },
     submit: 'Create the key',

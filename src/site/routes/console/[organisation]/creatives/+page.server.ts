@@ -4,8 +4,10 @@ import type { PageServerLoad } from './$types'
 export const load: PageServerLoad = async (event) => {
   const { creatives, ctx } = event.locals.house
   const id = await organisationAt(event)
+  const { actor } = event.locals
   return {
-    creatives: await orNothing(() => creatives.listCreatives(ctx, event.locals.actor, id)),
+    creatives: await orNothing(() => creatives.listCreatives(ctx, actor, id)),
+    isAccepted: await creatives.areCreativesAccepted(ctx, actor, id),
     deleted: event.url.searchParams.get('deleted'),
   }
 }

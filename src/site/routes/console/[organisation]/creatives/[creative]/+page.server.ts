@@ -11,6 +11,7 @@ export const load: PageServerLoad = async (event) => {
   const { searchParams } = event.url
   return {
     creative,
+    isAccepted: await creatives.areCreativesAccepted(ctx, event.locals.actor, id),
     file: previewFile(creative),
     drawnOn: await drawnOn(event.locals),
     isMade: searchParams.has('made'),

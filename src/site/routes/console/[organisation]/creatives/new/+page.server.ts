@@ -10,13 +10,13 @@ const fields = ['headline', 'text', 'callToAction', 'alt', 'landingPage'] as con
 export const load: PageServerLoad = async (event) => {
   const { house, actor } = event.locals
   const id = await organisationAt(event)
-  await orNothing(() => house.creatives.listCreatives(house.ctx, actor, id))
+  const isAccepted = await orNothing(() => house.creatives.areCreativesAccepted(house.ctx, actor, id))
   const [picture] = await picturesToDrawOn(house, 1)
   const { searchParams } = event.url
   const values = Object.fromEntries(
     fields.flatMap((name) => (searchParams.has(name) ? [[name, searchParams.get(name) ?? '']] : [])),
   )
-  return { picture: picture ?? null, refusal: refusalOf(house, values, searchParams.get('refused')) }
+  return { isAccepted, picture: picture ?? null, refusal: refusalOf(house, values, searchParams.get('refused')) }
 }
 
 /** Why what was typed was refused, worked out again. */
