@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { rm } from 'node:fs/promises'
 import { after, before, describe, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Member } from '#accounts/people'
 import { doors } from '#app'
 import { openDatabase } from '#platform/db'
@@ -145,21 +146,52 @@ describe('every answer carries the fields that the table says of its kind, and n
     assert.deepEqual(deviations('form answer', last ?? { headers: {} }), [])
   })
 
+  /** Asked in every way that bytes are asked. */
+  async function areBytes(kind: 'open bytes' | 'signed bytes', target: string): Promise<void> {
+    const { headers } = await is(kind, 200, target)
+    await is(kind, 200, target, { method: 'HEAD' })
+    await is(kind, 206, target, { headers: { range: 'bytes=0-9' } })
+    await is(kind, 304, target, { headers: { 'if-none-match': String(headers['etag']) } })
+    await is('refusal', 416, target, { headers: { range: 'bytes=99999999-' } })
+    await is('refusal', 404, target.replace(/-1\//, '-2/'))
+    await is('refusal', 405, target, { method: 'POST' })
+  }
+
   test('bytes, open and signed, whole, in part, unchanged, and only their head', async () => {
-    for (const [kind, visibility] of [
-      ['open bytes', 'public'],
-      ['signed bytes', 'unlisted'],
-      ['signed bytes', 'private'],
-    ] as const) {
-      const target = bytesOf(visibility)
-      const { headers } = await is(kind, 200, target)
-      await is(kind, 200, target, { method: 'HEAD' })
-      await is(kind, 206, target, { headers: { range: 'bytes=0-9' } })
-      await is(kind, 304, target, { headers: { 'if-none-match': String(headers['etag']) } })
-      await is('refusal', 416, target, { headers: { range: 'bytes=99999999-' } })
-      await is('refusal', 404, target.replace(/-1\//, '-2/'))
-      await is('refusal', 405, target, { method: 'POST' })
-    }
+    await areBytes('open bytes', bytesOf('public'))
+    for (const visibility of ['unlisted', 'private']) await areBytes('signed bytes', bytesOf(visibility))
+  })
+
+  test('bytes of a creative, signed until it is in use and open then, and the form that sends it', async () => {
+    const { ctx, database } = site.t
+    const { organisations, creatives } = doors
+    const about = { kind: 'advertiser', name: 'Lamps', country: 'NL', email: 'desk@lamps.example' }
+    const { organisationId, shownId } = await organisations.createOrganisation(
+      ctx,
+      ada,
+      organisations.CreateOrganisationInput.parse(about),
+    )
+    const said = { headline: 'Lamps', alt: 'A lamp', landingPage: 'https://www.lamps.example/' }
+    const sent = multipart([
+      ...Object.entries(said).map(([name, value]) => ({ name, value })),
+      { name: 'file', value: await aPng(41) },
+    ])
+    const target = `/upload/creatives/${shownId}`
+    const asked = { method: 'POST', headers: { ...sent.headers, ...browser }, body: sent.payload } as const
+    const { body } = await is('upload', 201, target, {
+      ...asked,
+      headers: { ...asked.headers, accept: 'application/json' },
+    })
+    await is('upload', 303, target, asked)
+    const id = /cre_\w+/.exec(body)?.[0] ?? ''
+    const read = () => creatives.getCreative(ctx, ada, organisationId, id)
+    while ((await read()).newest.state === 'checking') await sleep(20)
+    await areBytes('signed bytes', (await read()).newest.picture?.files[0]?.src ?? '')
+    // That staff agree to it is shown elsewhere.
+    await database.pool.query(`update ads_creative_versions set state = 'approved'`)
+    await database.pool.query('update ads_creatives set approved_version = 1')
+    await areBytes('open bytes', (await read()).newest.picture?.files[0]?.src ?? '')
+    await is('refusal', 404, '/c/nothing')
   })
 
   test('downloads and uploads', async () => {

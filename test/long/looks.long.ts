@@ -37,7 +37,7 @@ async function askBy(page: Page): Promise<readonly [path: string, number: string
 }
 
 /** Sets up an organisation by the page. @returns its number */
-async function found(page: Page, kind: 'publisher' | 'advertiser'): Promise<string> {
+async function found(page: Page, kind: 'publisher' | 'advertiser' | 'network'): Promise<string> {
   await page.goto(`/console/new?kind=${kind}`)
   await page.fill('[name=name]', kind === 'publisher' ? 'Harbour Light Press' : 'Anker & Söhne Seekarten')
   await page.selectOption('[name=country]', 'NL')
@@ -82,6 +82,7 @@ describe('how it looks', () => {
   /** Addresses of what mary has. */
   let publisher = ''
   let advertiser = ''
+  let network = ''
   let agreement = ''
   let ownSite = ''
   let ownOrder = ''
@@ -126,6 +127,7 @@ describe('how it looks', () => {
           return made.id
         }
         ;[publisher, advertiser] = [await found(page, 'publisher'), await found(page, 'advertiser')]
+        network = await found(page, 'network')
         agreement = await make(`publisher/${publisher}/agreements`, party)
         ownSite = await make(`publisher/${publisher}/sites`, { host: 'www.harbour.example' })
         ownOrder = await make(`advertiser/${advertiser}/orders`, order)
@@ -224,6 +226,8 @@ describe('how it looks', () => {
       'advertiser-creatives': `/console/${advertiser}/creatives`,
       'advertiser-creative-new': `/console/${advertiser}/creatives/new`,
       'advertiser-creative': `/console/${advertiser}/creatives/${ownCreative}`,
+      'network-creatives': `/console/${network}/creatives`,
+      'network-creative-new': `/console/${network}/creatives/new`,
       'publisher-approvals': `/console/${publisher}/approvals`,
       'advertiser-order': `/console/${advertiser}/orders/${ownOrder}`,
     },
