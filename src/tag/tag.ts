@@ -15,7 +15,7 @@ const ours = 'data-vitrine'
 const ownElement = (): HTMLScriptElement | null =>
   // As a module, or put in by another script, it is not told which element it is.
   (document.currentScript as HTMLScriptElement | null) ??
-  document.querySelector('script[data-publisher][src$="/tag.js"]')
+  document.querySelector('script[data-publisher][src$="/tag.js"], script[data-publisher][src*="/tag/"]')
 
 async function begin(element: HTMLScriptElement): Promise<void> {
   // Put into a page twice it runs once.

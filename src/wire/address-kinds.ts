@@ -209,6 +209,12 @@ export const addressKinds = {
     fields: { ...forPages, 'Cache-Control': 'public, max-age=600' },
     ...atEdge,
   },
+  'tag version': {
+    about: 'One version of that script, the same bytes for good, which a page may name together with their hash',
+    addresses: ['`/tag/{version}.js`'],
+    fields: { ...forPages, 'Cache-Control': `public, max-age=${yearSeconds}, immutable` },
+    ...atEdge,
+  },
   'tag settings': {
     about: 'What that script has to know on a site; the same for everybody who looks at it',
     addresses: ['`/ads/v1/settings?publisher=…&site=…`'],
@@ -236,7 +242,7 @@ export const addressKinds = {
   },
   reserved: {
     about: 'Addresses of advertisements under which nothing is, and questions there that are not understood',
-    addresses: ['everything else under `/ads`'],
+    addresses: ['everything else under `/ads` and `/tag`'],
     fields: api,
     ...atEdge,
   },
@@ -256,4 +262,4 @@ export function siteFallback(): Readonly<Record<string, string>> {
 }
 
 /** What the addresses begin with at which nobody is anybody. */
-export const nobodysPlaces = ['/i', '/c', '/ads', '/tag.js'] as const
+export const nobodysPlaces = ['/i', '/c', '/ads', '/tag', '/tag.js'] as const

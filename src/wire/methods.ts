@@ -68,7 +68,7 @@ export function watchMethods(server: HttpServer): () => void {
  * advertisements are kept free.
  */
 export function addDeadEnds(server: HttpServer): void {
-  for (const url of ['/api/*', '/i/*', '/c/*', '/download/*', '/ads', '/ads/*']) {
+  for (const url of ['/api/*', '/i/*', '/c/*', '/download/*', '/ads', '/ads/*', '/tag', '/tag/*']) {
     server.all(url, {
       schema: { hide: true },
       onRequest: async () => {

@@ -63,6 +63,7 @@ export async function openWire({ house, pem, openSite, tag = null }: WireOptions
   addCreatives(server, house)
   addExportDownload(server, house)
   addAds(server, house, tag)
+  if (tag) await house.publishers.keepTag(ctx, tag)
   await addApi(server, house)
   refuseOtherMethods()
   addDeadEnds(server)

@@ -73,6 +73,12 @@ const form = (fields: Readonly<Record<string, string>>, more: Readonly<Record<st
   body: new URLSearchParams(fields).toString(),
 })
 
+/** The address of the version that is served now. */
+async function versioned(): Promise<string> {
+  const { version } = await site.t.ctx.db.selectFrom('ads_tag_versions').select('version').executeTakeFirstOrThrow()
+  return `/tag/${version}.js`
+}
+
 describe('every answer carries the fields that the table says of its kind, and no others', () => {
   test('pages, of visitors and of one person', async () => {
     for (const target of ['/', '/search?q=lamp', '/tags/light', '/privacy', '/sign-in', pageOf('public')]) {
@@ -259,6 +265,7 @@ describe('every answer carries the fields that the table says of its kind, and n
   test('what pages of publishers take in, whole or only whether it has changed', async () => {
     for (const [kind, target] of [
       ['tag', '/tag.js'],
+      ['tag version', await versioned()],
       ['tag settings', '/ads/v1/settings?publisher=pub_00000000000000000000000000&site=www.harbour.example'],
     ] as const) {
       const { headers } = await is(kind, 200, target, { headers: { origin: 'https://www.harbour.example' } })
@@ -269,7 +276,9 @@ describe('every answer carries the fields that the table says of its kind, and n
   test('health, what is reserved, and an outage', async () => {
     await is('health', 200, '/healthz')
     await is('health', 200, '/readyz')
-    for (const target of ['/ads/v1/decide', '/ads']) await is('reserved', 404, target)
+    for (const target of ['/ads/v1/decide', '/ads', '/tag', '/tag/00000000000000000000.js', '/tag/x/y']) {
+      await is('reserved', 404, target)
+    }
     await is('reserved', 422, '/ads/v1/settings')
     await is('reserved', 405, '/tag.js', { method: 'POST' })
 
@@ -365,6 +374,7 @@ describe('where nobody is anybody', () => {
         '/ads/v1/decide',
         '/ads/v1/settings?publisher=pub_00000000000000000000000000&site=www.harbour.example',
         '/tag.js',
+        await versioned(),
       ]) {
         const bare = await site.fetch(target)
         const sent = await site.fetch(target, { headers: secrets })

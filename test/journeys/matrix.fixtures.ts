@@ -1051,6 +1051,9 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
 
   // For the pages of others, where nobody is anybody.
   'GET /tag.js': { policy: everybody },
+  'GET /tag/:file': { at: '/tag/00000000000000000000.js', policy: nobody },
+  'ALL /tag': { at: '/tag', policy: nobody },
+  'ALL /tag/*': { at: '/tag/nothing', policy: nobody },
   'GET /ads/v1/settings': { at: '/ads/v1/settings?publisher=pub_nothing&site=www.harps.example', policy: everybody },
 
   // Nothing is there.

@@ -216,6 +216,28 @@ describe('signing up as a publisher', () => {
     assert.equal(await standing(foreignHost), 'unknown')
   })
 
+  test('has a line of one version too, which browsers run only where it is the very script', async () => {
+    const line = await walked()
+    await approve()
+    const { pinnedTag } = (await ask('sign-up')).body as { pinnedTag: string }
+    assert.ok((await signUp()).includes(pinnedTag))
+    const [, address = '', hash = ''] = /src="([^"]+)" integrity="sha384-([^"]+)"/.exec(pinnedTag) ?? []
+    pages.carry(pinnedTag)
+    const { context, requests, element } = await visit()
+    assert.equal(element, 'serves')
+    assert.ok(requests.some((request) => request.url() === address))
+    await context.close()
+    // Negative control: by another hash the browser does not run it, so that it marks nothing.
+    pages.carry(pinnedTag.replace(hash, 'A'.repeat(64)))
+    const refused = await (await browser.newContext()).newPage()
+    const said = refused.waitForEvent('console', (message) => /integrity/i.test(message.text()))
+    await refused.goto(`http://${host}/`)
+    await said
+    assert.equal(await refused.getAttribute('script[data-publisher]', 'data-vitrine'), null)
+    await refused.context().close()
+    pages.carry(line)
+  })
+
   const approve = (): Promise<unknown> => query(product, "update ads_sites set review = 'approved', vertical = '653'")
 
   /** How the tag stands on a site. */

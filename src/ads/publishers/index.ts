@@ -3,7 +3,7 @@
  *
  * Promises: how far somebody is follows from what is stored, never from a mark; what ads are drawn in can be read; a
  * selector reaches browsers only as it was understood; what a publisher forbids no site of theirs allows again; who is
- * blocked is told to no browser; ads are shown only where everything is signed up, agreed, proven and looked at.
+ * blocked is told to no browser; a version of the tag is the same bytes for good; ads are shown only where everything is signed up, agreed, proven and looked at.
  * Refuses to know: how a tag draws, and which ad is chosen.
  */
 export { AskCreativesInput, approvesCreatives, askCreatives } from './approves-creatives.ts'
@@ -30,3 +30,4 @@ export { SaveSignatoryInput, type Signatory, readSignatory, requestAgreement, sa
 export { type Serving, type SignUpProgress, canServe, signUpProgress } from './sign-up-progress.ts'
 export { type SignUpPart, type TagReason, signUpParts } from './sign-up.rules.ts'
 export { publisherStores } from './stores.ts'
+export { findTag, keepTag } from './tag-version.ts'

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { ChangePayoutInput, SaveBillingInput, changePayout, saveBilling } from '#accounts/organisation-billing'
 import { billingStores } from '#accounts/organisation-billing'
@@ -57,8 +58,10 @@ import {
   SaveSignatoryInput,
   SaveSiteSettingsInput,
   canServe,
+  findTag,
   forTag,
   clearSiteSettings,
+  keepTag,
   publisherStores,
   readSettings,
   readSignatory,
@@ -413,6 +416,32 @@ describe('signing up as a publisher', () => {
   })
 })
 
+describe('a version of the tag', () => {
+  test('is the same bytes for good, and the line that names it carries their hash', async () => {
+    const one = await signedUp('pinning')
+    const lines = async () => {
+      const { tag, pinnedTag } = await signUpProgress(t.ctx, one.owner, one.id)
+      assert.ok(tag, 'with a version or without, there is the line that follows the newest')
+      return pinnedTag
+    }
+    assert.equal(await lines(), null, 'this house has served none yet')
+    const named: string[] = []
+    for (const script of ['first()', 'second()', 'first()'].map((text) => Buffer.from(text))) {
+      t.clock.advanceMs(1000)
+      await keepTag(t.ctx, script)
+      const line = (await lines()) ?? assert.fail('no line')
+      const [, version = '', hash = ''] =
+        /\/tag\/([0-9a-f]{20})\.js" integrity="sha384-([^"]+)" data-publisher=/.exec(line) ?? []
+      assert.equal(hash, createHash('sha384').update(script).digest('base64'))
+      assert.deepEqual(await findTag(t.ctx, version), script)
+      named.push(version)
+    }
+    assert.deepEqual([named[2] === named[0], new Set(named).size], [true, 2], 'the same script is the same version')
+    assert.equal(String(await findTag(t.ctx, named[1] ?? '')), 'second()', 'though it is not the present one')
+    assert.equal(await findTag(t.ctx, '0'.repeat(20)), null)
+  })
+})
+
 describe('a publisher that closes', () => {
   test('has silent tags at once, and its sites are given up (promise: S-17)', async () => {
     const one = await signedUp('closing')
@@ -432,7 +461,8 @@ describe('a publisher that closes', () => {
     const stored = await dump(t)
     for (const form of formsOf('Ada Quay')) assert.ok(!stored.includes(form), form)
     const shown = (await shownTo(t.ctx, stores, one.id)).filter(({ rows }) => rows.length > 0).map(({ store }) => store)
-    for (const { name } of publisherStores) assert.ok(shown.includes(name), name)
+    const ofOrganisations = publisherStores.filter(({ subject }) => subject === 'organisation')
+    for (const { name } of ofOrganisations) assert.ok(shown.includes(name), name)
     await erase(t.ctx, stores, rival.id, [organisationHolder([])])
     assert.deepEqual((await readSettings(t.ctx, one.owner, one.id)).settings.blockedAdvertisers, [])
     await erase(t.ctx, stores, one.id, [agreementHolder, contactHolder, organisationHolder([])])

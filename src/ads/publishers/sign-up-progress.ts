@@ -6,7 +6,8 @@ import { isInForce } from '#ads/agreements'
 import { sitesOf } from '#ads/sites'
 import type { AnyCtx, Ctx } from '#platform/context'
 import type { Id } from '#platform/ids'
-import { tagLine } from './tag-line.rules.ts'
+import { pinnedTagLine, tagLine } from './tag-line.rules.ts'
+import { presentTag } from './tag-version.ts'
 import { readVersion } from './publisher-row.ts'
 import { publisherOfTag, requirePublisher } from './read-settings.ts'
 import { hasSignatory } from './signatory.ts'
@@ -35,6 +36,8 @@ export interface SignUpProgress {
   readonly next: SignUpPart | 'agreement' | null
   /** The line that goes into every page; null until nothing is left to do. */
   readonly tag: string | null
+  /** The same with one version and its hash; null also where this house has served none yet. */
+  readonly pinnedTag: string | null
   readonly sites: readonly {
     readonly host: string
     readonly serves: boolean
@@ -64,12 +67,16 @@ export async function signUpProgress(
   }))
   const publisher = showOrganisationId(organisation)
   const next = parts.find(({ isComplete }) => !isComplete)?.part ?? (facts.isAgreed ? null : 'agreement')
+  const isReady = next === null && facts.isOpen
+  const present = isReady ? await presentTag(ctx) : null
+  const { origin } = ctx.config.origin
   return {
     publisher,
     parts,
     isAgreed: facts.isAgreed,
     next,
-    tag: next === null && facts.isOpen ? tagLine(ctx.config.origin.origin, publisher) : null,
+    tag: isReady ? tagLine(origin, publisher) : null,
+    pinnedTag: isReady && present ? pinnedTagLine(origin, publisher, present) : null,
     sites: facts.sites.map(({ host }) => {
       const blocks = servingBlockedBy(facts, host)
       return { host, serves: blocks.length === 0, because: inWords(blocks) }

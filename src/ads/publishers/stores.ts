@@ -1,4 +1,4 @@
-import { type Datum, type Store, table, whileNeeded } from '#declaration'
+import { type Datum, type Store, indefinitely, table, whileNeeded } from '#declaration'
 
 const owner = 'ads/publishers'
 
@@ -29,6 +29,8 @@ const ofPublisher = {
 } as const
 
 const ofColours = fact('Colour', 'Ads are drawn in the colours that were chosen, so far as they can be read.')
+
+const ofScript = (label: string, why: string): Datum => ({ category: 'content.fact', identifies: 'no', label, why })
 
 /** Publishers: who signs for them, and the ads in their pictures. */
 export const publisherStores: readonly Store[] = [
@@ -86,6 +88,23 @@ export const publisherStores: readonly Store[] = [
     columns: {
       settings_id: fact('Number of the settings', 'Says whose choice it is.'),
       advertiser_id: number('Number of the advertiser', 'Its ads are not shown there. It goes with the advertiser.'),
+    },
+  }),
+  table({
+    owner,
+    name: 'ads_tag_versions',
+    path: 'nobody',
+    label: 'Versions of the tag, as served',
+    subject: 'none',
+    purposes: ['site.operate'],
+    basis: 'none',
+    audience: 'public',
+    retention: indefinitely('pages of publishers may name any of them'),
+    erase: 'keep',
+    columns: {
+      version: ofScript('Version', 'A page names the script by it.'),
+      script: ofScript('The script', 'It is what a browser gets at that address.'),
+      served_at: ofScript('Since when it is served', 'To know which version is the present one.'),
     },
   }),
 ]

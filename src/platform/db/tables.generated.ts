@@ -596,6 +596,12 @@ export interface AdsSites {
   vertical: string | null;
 }
 
+export interface AdsTagVersions {
+  script: Buffer;
+  served_at: Timestamp;
+  version: string;
+}
+
 export interface LibraryImages {
   alt: Generated<string>;
   animated: boolean | null;
@@ -1051,6 +1057,7 @@ export interface DB {
   ads_site_checks: AdsSiteChecks;
   ads_site_reviews: AdsSiteReviews;
   ads_sites: AdsSites;
+  ads_tag_versions: AdsTagVersions;
   library_images: LibraryImages;
   library_search_downloads: LibrarySearchDownloads;
   library_search_entries: LibrarySearchEntries;

@@ -8,6 +8,9 @@ import { sendOpenText } from './open-text.ts'
 
 const Asked = z.object({ publisher: z.string().max(60), site: z.string().max(253) })
 
+const script = 'text/javascript; charset=utf-8'
+const nothingHere = () => new Refusal('not-found', 'nothing-here', 'There is nothing at this address.')
+
 const hidden = { schema: { hide: true } } as const
 
 /**
@@ -17,8 +20,15 @@ const hidden = { schema: { hide: true } } as const
  */
 export function addAds(server: HttpServer, { ctx, publishers }: WiredHouse, tag: Buffer | null): void {
   server.get('/tag.js', hidden, async (request, reply) => {
-    if (tag === null) throw new Refusal('not-found', 'nothing-here', 'There is nothing at this address.')
-    return sendOpenText(request, reply, { body: tag, contentType: 'text/javascript; charset=utf-8' }, fieldsOf('tag'))
+    if (tag === null) throw nothingHere()
+    return sendOpenText(request, reply, { body: tag, contentType: script }, fieldsOf('tag'))
+  })
+
+  server.get<{ Params: { file: string } }>('/tag/:file', hidden, async (request, reply) => {
+    const [, version] = /^([0-9a-f]{20})\.js$/.exec(request.params.file) ?? []
+    const body = version === undefined ? null : await publishers.findTag(ctx, version)
+    if (body === null) throw nothingHere()
+    return sendOpenText(request, reply, { body, contentType: script }, fieldsOf('tag version'))
   })
 
   server.get('/ads/v1/settings', hidden, async (request, reply) => {

@@ -58,6 +58,9 @@ const SignUpAnswer = z.object({
   isAgreed: z.boolean(),
   next: z.string().nullable(),
   tag: z.string().nullable().meta({ description: 'The line for every page; null until nothing is left to do.' }),
+  pinnedTag: z.string().nullable().meta({
+    description: 'The same with one version and its hash: it never changes by itself. Null also before there is one.',
+  }),
   sites: z
     .array(
       z.object({

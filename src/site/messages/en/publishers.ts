@@ -42,7 +42,13 @@ export const publishers = {
     },
     tag: {
       title: 'Your tag',
-      lead: 'Put this line into every page that may carry ads, once, wherever a script may stand. It is the same on all your sites, and follows what you choose here.',
+      lead: 'Put one of these lines into every page that may carry ads, once, wherever a script may stand. Both are the same on all your sites and follow what you choose here.',
+      which:
+        'Choose the first line unless your site only runs scripts that it has checked: it is kept up to date by itself, and the second never changes, so that you put in a new one when you want what is new.',
+      newest: 'Kept up to date',
+      pinned: 'Always the same script',
+      pinnedWhy:
+        'The browser runs it only where it is the very script that you looked at. Its address answers for good; mended faults come with the next version, whose line stands here after an update.',
       waits: 'The line for your pages is shown here once the five parts are complete and an agreement is in force.',
       policy: (host: string) =>
         `Pages with a content security policy allow ${host} as script-src and connect-src. The tag sets no cookie, keeps nothing in the browser and does not send who looks at the page.`,
