@@ -30,7 +30,12 @@ suite('an organisation that is closed', () => {
       lines.filter(({ what }) => what === 'sites' || what === 'agreements'),
       [
         { what: 'sites', count: 1 },
-        { what: 'agreements', count: 1, finalPaymentBy: lastDay(t.clock.now(), 45) },
+        {
+          what: 'agreements',
+          count: 1,
+          finalPaymentBy: lastDay(t.clock.now(), 45),
+          dataGoneBy: lastDay(t.clock.now(), 30),
+        },
       ],
     )
 

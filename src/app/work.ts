@@ -3,7 +3,7 @@ import { blobHolder, collectBlob, collectBlobs, sweepOrphans } from '#platform/b
 import type { Ctx, TxCtx } from '#platform/context'
 import { type Handler, type Schedule, handle } from '#platform/jobs'
 import { expireOutbox } from '#platform/mail'
-import { agreementHolder } from '#ads/agreements'
+import { agreementHandlers, agreementHolder, agreementSchedules } from '#ads/agreements'
 import { alertHandlers } from '#accounts/alerts'
 import { apiKeyHolder } from '#accounts/api-keys'
 import { authenticatorHandlers } from '#accounts/authenticators'
@@ -77,6 +77,7 @@ export const handlers: readonly Handler[] = [
   ...noticeHandlers(allStores),
   ...reminderHandlers,
   ...holdHandlers(allStores),
+  ...agreementHandlers(closingParts),
   ...siteHandlers,
   ...publisherTroubleHandlers,
   ...orderHandlers,
@@ -94,6 +95,7 @@ export const schedules: readonly Schedule[] = [
   ...erasureSchedules,
   ...idleSchedules({ stores: allStores, holders: dataHolders }),
   ...breachSchedules,
+  ...agreementSchedules,
   ...siteSchedules,
   ...publisherTroubleSchedules,
   ...creativeSchedules,

@@ -29,6 +29,16 @@ export const contactClosing: ClosingPart = {
   async close(tx, organisationId) {
     await forgetContactsOf(tx, organisationId)
   },
+  /** The last payment and the questions about it are the business of the others. */
+  async dropData(tx, organisationId) {
+    const technical = await tx.db
+      .selectFrom('accounts_organisation_contacts')
+      .where('organisation_id', '=', organisationId)
+      .where('kind', '=', 'technical')
+      .select('id')
+      .executeTakeFirst()
+    if (technical) await forgetContact(tx, technical.id as Id<'contact'>)
+  },
 }
 
 async function forgetContactsOf(tx: TxCtx, organisationId: string): Promise<void> {

@@ -23,6 +23,8 @@ export interface ClosingLine {
   readonly count: number
   /** Where money is left to be paid: the last day for it, if it were closed now, as `2026-01-31`. */
   readonly finalPaymentBy?: string
+  /** Where an agreement says when data go: the last day, likewise. */
+  readonly dataGoneBy?: string
 }
 
 /** What a room does when an organisation closes. `app` knows which rooms there are. */
@@ -31,6 +33,11 @@ export interface ClosingPart {
   readonly whatCloses: (ctx: AnyCtx, organisationId: Id<'organisation'>) => Promise<readonly ClosingLine[]>
   /** In the one transaction in which all of them close. Safe to call twice. */
   readonly close: (tx: TxCtx, organisationId: Id<'organisation'>) => Promise<void>
+  /**
+   * What the room deletes when the days for data are over that follow the last day of the last agreement, whether the
+   * organisation is closed or not. Safe to call twice.
+   */
+  readonly dropData?: (tx: TxCtx, organisationId: Id<'organisation'>) => Promise<void>
   /**
    * What the room does when the organisation is taken away, 90 days later, while its key is still there: for what must be
    * readable after it. Safe to call twice.

@@ -46,7 +46,7 @@ export {
   organisationKinds,
   showOrganisationId,
 } from './organisation.ts'
-export { type PersonOfOrganisation, listPeopleOf } from './list-people-of.ts'
+export { type PersonOfOrganisation, listPeopleOf, ownersOf } from './list-people-of.ts'
 export { keepOwnersFromKeys, lockOrganisation, standUnderLock } from './under-lock.ts'
 export { addPerson } from './add-person.ts'
 export { RemovePersonInput, leaveOrganisation, removePerson } from './remove-person.ts'

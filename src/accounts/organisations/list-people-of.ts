@@ -1,5 +1,5 @@
 import { type Actor, namesOf } from '#accounts/members'
-import type { Ctx } from '#platform/context'
+import type { AnyCtx, Ctx } from '#platform/context'
 import { type Id, showId } from '#platform/ids'
 import { requireRoleIn } from './require-role-in.ts'
 import type { OrganisationRole } from './role.rules.ts'
@@ -46,4 +46,18 @@ export async function listPeopleOf(
       isYou: row.person_id === member.personId,
     }
   })
+}
+
+/** Who owns an organisation: whoever is written to about what only owners decide. */
+export async function ownersOf(
+  { db }: Pick<AnyCtx, 'db'>,
+  organisationId: Id<'organisation'>,
+): Promise<readonly Id<'person'>[]> {
+  const rows = await db
+    .selectFrom('accounts_organisation_people')
+    .where('organisation_id', '=', organisationId)
+    .select(['person_id', 'roles'])
+    .orderBy('person_id')
+    .execute()
+  return rows.filter(({ roles }) => roles.includes('owner')).map((row) => row.person_id as Id<'person'>)
 }

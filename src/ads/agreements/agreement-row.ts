@@ -29,6 +29,7 @@ const columns = [
   ...(['id', 'organisation_id', 'kind', 'version', 'text', 'sha256', 'state'] as const),
   ...(['notice_days', 'change_days', 'final_payment_days', 'data_days'] as const),
   ...(['offered_at', 'earliest_at', 'in_force_at', 'notice_by', 'notice_at', 'ends_at'] as const),
+  ...(['data_told_at', 'data_gone_at'] as const),
 ] as const
 
 const select = ({ db }: Pick<AnyCtx, 'db'>) => db.selectFrom('ads_agreements').select(columns)
@@ -51,6 +52,8 @@ const rowOf = (row: Awaited<ReturnType<ReturnType<typeof select>['executeTakeFir
   noticeBy: row.notice_by as Side | null,
   noticeAt: row.notice_at,
   endsAt: row.ends_at,
+  dataToldAt: row.data_told_at,
+  dataGoneAt: row.data_gone_at,
 })
 
 /** The agreements of an organisation, the newest version of a kind first. */

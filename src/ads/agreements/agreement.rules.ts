@@ -36,6 +36,42 @@ export function afterTheEnd(
   }
 }
 
+/** So many days before they go, whoever may decide is told that data are deleted. */
+const toldDays = 7
+
+/** The last end of what an organisation agreed to, and what it means for data. */
+export interface LastEnd {
+  /** The newest version that both sides have signed: what is done is noted there. */
+  readonly row: AgreementRow
+  /** From then whoever may decide is told. */
+  readonly tellsAt: Date
+  /** Data go from then on: with the beginning of their last day, so that they are gone within it. */
+  readonly goesAt: Date
+  /** That day, of UTC. */
+  readonly goneBy: string
+}
+
+/**
+ * Pure: the end after which data are deleted, by the days of the agreement that bound last; null where none was signed by
+ * both sides, or the end of the newest is not known.
+ *
+ * @param versions all of one organisation, the newest first
+ */
+export function lastEndOf(versions: readonly AgreementRow[]): LastEnd | null {
+  const signed = versions.filter(({ inForceAt }) => inForceAt !== null)
+  const [row] = signed
+  if (!row || row.endsAt === null) return null
+  const lastInstant = new Date(row.endsAt.getTime() - 1)
+  const { dataDays } = signed.find((version) => bindsAt(version, lastInstant)) ?? row
+  const over = overAfterDays(lastInstant, dataDays)
+  const goesAt = new Date(Math.max(row.endsAt.getTime(), over.getTime() - dayMs))
+  return { row, goesAt, tellsAt: new Date(goesAt.getTime() - toldDays * dayMs), goneBy: lastDayOf(over) }
+}
+
+/** Pure: whether something was offered, waits for a signature or its day, or binds: then nothing is deleted. */
+export const goesOn = (versions: readonly AgreementRow[], now: Date): boolean =>
+  versions.some(({ endsAt }) => endsAt === null || endsAt > now)
+
 type Timed = Pick<AgreementRow, 'state' | 'inForceAt' | 'endsAt'>
 
 /** Pure: whether an agreement binds at an instant. Both sides have signed whatever has an instant from which it holds. */

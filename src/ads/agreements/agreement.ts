@@ -43,4 +43,7 @@ export interface AgreementRow {
   readonly noticeBy: Side | null
   readonly noticeAt: Date | null
   readonly endsAt: Date | null
+  /** When they were told that data go after the end, and when these went; null until then. */
+  readonly dataToldAt: Date | null
+  readonly dataGoneAt: Date | null
 }

@@ -17,9 +17,11 @@ export const agreementClosing: ClosingPart = {
   async whatCloses(ctx, organisationId) {
     const now = ctx.clock.now()
     const rows = (await readRows(ctx, { organisationId })).filter((row) => isOpenAt(row, now))
-    const last = rows.filter((row) => bindsAt(row, now)).map((row) => afterTheEnd(now, row).finalPaymentBy)
-    const finalPaymentBy = last.toSorted().at(-1)
-    return [{ what: 'agreements', count: rows.length, ...(finalPaymentBy === undefined ? {} : { finalPaymentBy }) }]
+    // One of a kind binds, and an organisation is of one kind.
+    const binding = rows.find((row) => bindsAt(row, now))
+    if (!binding) return [{ what: 'agreements', count: rows.length }]
+    const { finalPaymentBy, dataGoneBy } = afterTheEnd(now, binding)
+    return [{ what: 'agreements', count: rows.length, finalPaymentBy, dataGoneBy }]
   },
   close: endAll,
   async takeAway(tx, organisationId) {

@@ -3,7 +3,7 @@ import type { Id } from '#platform/ids'
 import { appendAudit } from '#privacy/audit'
 import type { AgreementRow } from './agreement.ts'
 
-export type Step = 'offered' | 'signed' | 'countersigned' | 'notice' | 'ended'
+export type Step = 'offered' | 'signed' | 'countersigned' | 'notice' | 'ended' | 'data-gone'
 
 /** Notes who did what to an agreement, and in the log of acts. */
 export async function noteStep(

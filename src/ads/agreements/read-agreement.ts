@@ -32,6 +32,8 @@ export interface ListedAgreement {
   readonly noticeAt: Date | null
   /** What follows from its end, where that is known. */
   readonly end: AfterTheEnd | null
+  /** When the data went that go after its end; null until then, and where it goes on. */
+  readonly dataGoneAt: Date | null
 }
 
 export interface ShownAgreement extends ListedAgreement {
@@ -82,10 +84,11 @@ export async function listAgreements(
 }
 
 export function listed(row: AgreementRow, now: Date): ListedAgreement {
-  const { kind, version, offeredAt, earliestAt, inForceAt, noticeBy, noticeAt, endsAt } = row
+  const { kind, version, offeredAt, earliestAt, inForceAt, noticeBy, noticeAt, endsAt, dataGoneAt } = row
   return {
     ...{ id: showId('agreement', row.id), kind, version, state: stateAt(row, now), offeredAt, earliestAt },
     ...{ inForceAt, noticeBy, noticeAt },
+    dataGoneAt,
     end: endsAt === null || inForceAt === null ? null : afterTheEnd(endsAt, row),
   }
 }

@@ -1,4 +1,6 @@
-import { type Datum, type Store, table, whileNeeded } from '#declaration'
+import { type Datum, type Store, job, mail, schedule, table, whileNeeded } from '#declaration'
+import { carryOutEnd, carryOutEndsAt } from './carry-out-end.ts'
+import { dataEndMail, writeDataEnd } from './data-end-letter.ts'
 import { owner } from './personal-data.ts'
 
 const sixYears = whileNeeded(
@@ -17,6 +19,13 @@ const ground = {
 } as const
 
 const fact = (label: string, why: string): Datum => ({ category: 'organisation', identifies: 'no', label, why })
+const work = { ...ground, audience: 'nobody', retention: whileNeeded('the work is done') } as const
+const ofOrganisation: Datum = {
+  category: 'user.account.id',
+  identifies: 'combined',
+  label: 'Number of the organisation',
+  why: 'Says whose agreement has ended.',
+}
 const number = fact('Number of the agreement', 'To name it.')
 const parameter = (label: string): Datum => fact(label, 'It is a part of what was agreed, and computed with.')
 
@@ -71,6 +80,8 @@ export const agreementStores: readonly Store[] = [
       notice_by: fact('Which side gave notice', 'To show who ended it.'),
       notice_at: fact('When notice was given', 'The end is counted from it.'),
       ends_at: fact('When it ends', 'Serving stops then, and the last payment and the deletion are counted from it.'),
+      data_told_at: fact('When you were told of the deletion', 'To tell you in time, and once.'),
+      data_gone_at: fact('When data were deleted after the end', 'To do it once, and to show that it was done.'),
       kept_until: fact('Until when it stays although the organisation is gone', 'Then it goes, with its key.'),
     },
   }),
@@ -126,6 +137,50 @@ export const agreementStores: readonly Store[] = [
       },
       at: fact('When', 'To show it in order.'),
     },
+    erase: 'keep',
+  }),
+  job({
+    ...work,
+    name: carryOutEnd.name,
+    label: 'Deleting what goes after the end of an agreement',
+    fields: { organisationId: ofOrganisation },
+  }),
+  job({
+    ...work,
+    name: writeDataEnd.name,
+    label: 'Writing the letter about the deletion after the end of an agreement',
+    fields: {
+      organisationId: ofOrganisation,
+      personId: {
+        category: 'user.account.id',
+        identifies: 'combined',
+        label: 'Number of the account',
+        why: 'Says to whom to write.',
+      },
+    },
+  }),
+  mail({
+    ...ground,
+    name: dataEndMail,
+    label: 'The letter before data are deleted after the end of an agreement',
+    why: 'Whoever owns the organisation should know the day, to keep copies or to sign anew.',
+    category: 'user.contact.email',
+    identifies: 'alone',
+    audience: 'organisation',
+    retention: whileNeeded('the mail server has taken it'),
+  }),
+  schedule({
+    owner,
+    name: carryOutEndsAt.name,
+    label: 'Looks for agreements whose data are to go',
+    category: 'system.operations',
+    identifies: 'no',
+    subject: 'none',
+    purposes: ['business.provide'],
+    basis: 'none',
+    audience: 'nobody',
+    why: 'Four times a day, so that they are gone within the day that the agreement names.',
+    retention: whileNeeded('it comes round again'),
     erase: 'keep',
   }),
 ]

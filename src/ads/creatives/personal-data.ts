@@ -63,5 +63,10 @@ export const creativeClosing: ClosingPart = {
       await takeOut(tx, await readCreative(tx, shown, organisationId, { lock: true }), null)
     }
   },
+  async dropData(tx, organisationId) {
+    await forgetAll(tx, organisationId)
+    // What a publisher allowed and forbade.
+    await tx.db.deleteFrom('ads_creative_consents').where('organisation_id', '=', organisationId).execute()
+  },
   takeAway: forgetAll,
 }

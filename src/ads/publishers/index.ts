@@ -8,6 +8,7 @@
  */
 export { AskCreativesInput, approvesCreatives, askCreatives } from './approves-creatives.ts'
 export { contrastMin, contrastOf } from './contrast.rules.ts'
+export { publisherClosing } from './personal-data.ts'
 export { type EarningTerms, readEarningTerms } from './earning-terms.ts'
 export { type ForTag, forTag } from './for-tag.ts'
 export { isPageOf } from './page-pattern.rules.ts'

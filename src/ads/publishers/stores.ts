@@ -1,6 +1,6 @@
 import { type Datum, type Store, indefinitely, table, whileNeeded } from '#declaration'
 
-const owner = 'ads/publishers'
+export const owner = 'ads/publishers'
 
 const fact = (label: string, why: string): Datum => ({ category: 'organisation', identifies: 'no', label, why })
 const number = (label: string, why: string): Datum => ({
@@ -24,7 +24,9 @@ const ofPublisher = {
   purposes: ['business.provide'],
   basis: 'contract',
   audience: 'organisation',
-  retention: whileNeeded('the organisation has been closed for 90 days'),
+  retention: whileNeeded(
+    'the agreement has ended and its days for data are over, or the organisation has been closed for 90 days',
+  ),
   erase: 'delete-row',
 } as const
 

@@ -70,4 +70,8 @@ export const siteClosing: ClosingPart = {
       given.map(({ id }) => id),
     )
   },
+  /** With the sites go their proofs, the looks at them and what was told about them. */
+  async dropData(tx, organisationId) {
+    await tx.db.deleteFrom('ads_sites').where('organisation_id', '=', organisationId).execute()
+  },
 }

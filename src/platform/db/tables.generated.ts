@@ -248,6 +248,8 @@ export interface AdsAgreements {
   change_days: number;
   currency: string;
   data_days: number;
+  data_gone_at: Timestamp | null;
+  data_told_at: Timestamp | null;
   earliest_at: Timestamp;
   ends_at: Timestamp | null;
   final_payment_days: number;

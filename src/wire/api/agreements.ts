@@ -35,6 +35,7 @@ const Listed = z.object({
     })
     .nullable()
     .meta({ description: 'What follows from its end, by its own parameters; days of UTC' }),
+  dataGoneAt: instant.meta({ description: 'When the data went that go after its end' }),
 })
 const Signature = z.object({
   side: z.enum(['them', 'us']),
@@ -132,5 +133,6 @@ const written = ({ id, kind, version, state, noticeBy, ...at }: ListedAgreement)
   earliestAt: at.earliestAt.toISOString(),
   inForceAt: at.inForceAt?.toISOString() ?? null,
   noticeAt: at.noticeAt?.toISOString() ?? null,
+  dataGoneAt: at.dataGoneAt?.toISOString() ?? null,
   end: at.end && { ...at.end, endsAt: at.end.endsAt.toISOString() },
 })

@@ -41,6 +41,15 @@ export const agreements = {
       notice: 'The agreement ends on its day. You can have a new one prepared, which begins then.',
       ended: 'No agreement is in force, so nothing runs. You can have a new one prepared.',
     },
+    goes: {
+      publisher: (day: string) =>
+        `Your settings, your sites and your technical contact are deleted by ${day}, as the agreement says, unless a new one begins before. Its owners get a letter some days before.`,
+      advertiser: (day: string) =>
+        `Your creatives and your technical contact are deleted by ${day}, as the terms say, unless new ones begin before. Its owners get a letter some days before.`,
+      network: (day: string) =>
+        `Your creatives and your technical contact are deleted by ${day}, as the agreement says, unless a new one begins before. Its owners get a letter some days before.`,
+    } satisfies Record<Kind, (day: string) => string>,
+    gone: 'What was to be deleted after the end is deleted. What was signed stays, sealed.',
     all: 'All versions',
     columns: { what: 'Agreement', state: 'State', from: 'In force from', until: 'Last day' },
   },
@@ -70,6 +79,7 @@ export const agreements = {
       lastDay: 'Last day',
       payment: 'Last payment by',
       data: 'Data deleted by',
+      gone: 'Data deleted on',
       noticeBy: { them: 'You gave notice', us: 'We gave notice' } satisfies Record<Side, string>,
     },
     signatures: {

@@ -151,9 +151,10 @@ export const organisationPages = {
       creatives: 'Creatives that are no longer shown',
     } as Readonly<Record<string, string>>,
     lastPayment: 'Last payment by',
+    dataGone: 'Settings, sites and creatives are deleted by',
     silent: 'Nothing is shown for it any more, and nothing new is earned or owed.',
     statement: (days: number) =>
-      `What is earned or owed by then goes into a final statement. What is held of it stays ${days} days for questions about that, sealed; then its key is destroyed.`,
+      `What is earned or owed by then goes into a final statement. What else is held of it stays ${days} days for questions about that, sealed; then its key is destroyed.`,
     kept: 'Signed agreements and invoices stay as long as the law asks, with its name and nothing that is sealed.',
     onlyOwners: 'Only owners close it. You can leave it on the page of its people.',
     already: 'It is closed.',
