@@ -71,7 +71,7 @@ describe('agreements', () => {
     await press(page, 'sign')
   }
 
-  test('of publishers are signed by both sides before a site is cleared for ads, and can be kept as a file (promise: S-31)', async () => {
+  test('of publishers are signed by both sides before a site is cleared for ads, and can be kept as a file (promises: S-31, S-79)', async () => {
     const publisher = await founded('publisher', 'Harbour Light')
     const added = await ask('POST', `/publisher/${publisher}/sites`, { host: 'www.harbour.example' })
     assert.equal(added.status, 201)

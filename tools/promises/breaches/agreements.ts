@@ -15,6 +15,18 @@ export const agreementBreaches: Breaches = {
       "  owner,\n  subject: 'organisation',\n  purposes: ['business.provide', 'business.settle', 'law.prove', 'inquiry.answer'],",
     fails: 'src/ads/agreements/agreements.test.ts › no other purpose opens it',
   },
+  'data go as soon as an agreement has ended': {
+    file: 'src/ads/agreements/carry-out-end.ts',
+    text: 'if (end.goesAt > now || goesOn(rows, now)) return',
+    becomes: 'if (goesOn(rows, now)) return',
+    fails: 'test/promises/endings.test.ts › follows the days of the agreement itself',
+  },
+  'data stay although the days after the end are over': {
+    file: 'src/ads/agreements/carry-out-end.ts',
+    text: 'for (const part of parts) await part.dropData?.(tx, organisationId)',
+    becomes: 'void parts',
+    fails: 'test/promises/endings.test.ts › follows the days of the agreement itself',
+  },
   'whoever asks for an agreement may send more than it needs': {
     file: 'src/ads/agreements/at-organisation.ts',
     text: 'z.strictObject(partyFields)',

@@ -5,6 +5,22 @@ const payout = 'test/promises/organisations.test.ts › change where money goes 
 
 /** What publishers, advertisers and networks are promised, and whom they name. */
 export const organisationBreaches: Breaches = {
+  'ads go on for a publisher that is closed': {
+    file: 'src/ads/publishers/sign-up-progress.ts',
+    text: "isOpen: status === 'open',",
+    becomes: 'isOpen: status.length > 0,',
+    also: [
+      { file: 'src/app/closing.ts', text: '  siteClosing,\n', becomes: '' },
+      { file: 'src/app/closing.ts', text: '  agreementClosing,\n', becomes: '' },
+    ],
+    fails: 'test/promises/endings.test.ts › is a right of every publisher',
+  },
+  'what a closed advertiser ordered stays live': {
+    file: 'src/app/closing.ts',
+    text: '  orderClosing,\n  creativeClosing,',
+    becomes: '  creativeClosing,',
+    fails: 'test/promises/endings.test.ts › is a right of every advertiser',
+  },
   'a contact does not see everything that is held of them': {
     file: 'src/accounts/organisation-contacts/by-link.ts',
     text: 'return { ...shown, organisationName:',

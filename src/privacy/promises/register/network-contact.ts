@@ -336,12 +336,15 @@ export const networkContactPromises: readonly PrivacyPromise[] = [
   {
     id: 'S-79',
     title: 'Agreements say how they end',
-    text: 'Notice, last payment and what happens to data will follow the agreement.',
+    text: 'Notice and the deletion of data follow the agreement, and so does the day of the last payment that you are shown.',
     principle: 'notice',
     kind: 'function',
     owner: 'ads/agreements',
-    state: 'not yet',
-    partly:
-      'Whoever gives notice is shown the end, the last payment and the day of deletion as the agreement has them, whoever closes is shown the last payment, and sites are cleared no longer from its end on; nothing is paid yet.',
+    state: 'kept',
+    tests: [
+      'test/promises/endings.test.ts › follows the days of the agreement itself',
+      'test/promises/agreements.test.ts › of publishers are signed by both sides',
+    ],
+    breaches: ['data go as soon as an agreement has ended', 'data stay although the days after the end are over'],
   },
 ]

@@ -164,12 +164,17 @@ export const networkPromises: readonly PrivacyPromise[] = [
   {
     id: 'S-17',
     title: 'You may leave at any time',
-    text: 'Publishers, advertisers and networks will be able to close their account, and advertising stops at once.',
+    text: 'Publishers, advertisers and networks can close their account in one step, and advertising stops at once.',
     principle: 'access',
     kind: 'right',
-    owner: 'privacy/erasure',
-    state: 'not yet',
-    partly: 'that an owner ends the account of an organisation with everything that hangs on it',
+    owner: 'accounts/organisations',
+    state: 'kept',
+    tests: [
+      'test/promises/endings.test.ts › is a right of every publisher',
+      'test/promises/endings.test.ts › is a right of every advertiser',
+      'test/promises/endings.test.ts › is a right of every network',
+    ],
+    breaches: ['ads go on for a publisher that is closed', 'what a closed advertiser ordered stays live'],
   },
   {
     id: 'S-18',

@@ -38,6 +38,7 @@ export const inbox = {
   states,
   title: 'Inbox',
   lead: 'What people asked by the form. Whoever has waited longest comes first.',
+  answers: 'What people told of themselves, in sums',
   filters: {
     legend: 'What to show',
     state: 'State',

@@ -18,6 +18,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const next = new URLSearchParams({ state, assigned, ...(interest && { interest }) })
   return {
     items,
+    countsAnswers: locals.actor.kind === 'member' && locals.actor.roles.has('admin'),
     filters: { state, assigned, interest: interest ?? '' },
     isContinued: cursor !== undefined,
     isFiltered: state !== 'unanswered' || assigned !== 'anybody' || interest !== undefined,
