@@ -34,7 +34,8 @@ export const creatives = {
   list: {
     lead: 'Each is checked at once and looked at by one of us. What was approved stays in use while a change of it waits.',
     add: 'Make a creative',
-    columns: { creative: 'Creative', state: 'State', leads: 'Leads to', changed: 'Last change' },
+    leads: 'Leads to',
+    changed: 'Last change',
     empty: {
       title: 'How a creative comes into use',
       steps: [
@@ -95,8 +96,6 @@ export const creatives = {
       title: 'Where it leads',
       seen: 'Last look:',
       way: 'The way that it takes',
-      address: 'Address',
-      answer: 'Answer',
     },
     previews: {
       title: 'How it looks',
@@ -181,7 +180,7 @@ export const creatives = {
     empty: 'Nothing waits.',
     count: (count: number) => (count === 1 ? '1 waits.' : `${count} wait.`),
     done: 'It is decided.',
-    columns: { creative: 'Creative', of: 'Of', waits: 'Waits since' },
+    waits: 'Waits since',
     back: 'All that wait',
     of: 'Of',
     open: 'Open the landing page',
