@@ -15,8 +15,8 @@ export const publisherBreaches: Breaches = {
   },
   'a publisher gets the line of the tag before an agreement is in force': {
     file: 'src/ads/publishers/sign-up-progress.ts',
-    text: 'tag: next === null && facts.isOpen ?',
-    becomes: "tag: (next === null || next === 'agreement') && facts.isOpen ?",
+    text: 'const isReady = next === null && facts.isOpen',
+    becomes: "const isReady = (next === null || next === 'agreement') && facts.isOpen",
     fails: parts,
   },
   'the way in which a publisher is paid is stored in the clear': {
