@@ -5,9 +5,21 @@ import { makeMember, send, signInBy, until } from '#test/people'
 import type { Product } from '#test/product'
 
 /** Makes a member of staff and signs them in with a passkey: nothing less opens their pages. */
-export async function signInAsStaff(product: Product, page: Page, username: string, role: StaffRole): Promise<void> {
+export async function signInAsStaff(
+  product: Product,
+  page: Page,
+  username: string,
+  ...roles: readonly StaffRole[]
+): Promise<void> {
   await makeMember(product, { username })
-  const { code, stderr } = await product.command(['staff', 'create', '--username', username, '--roles', role])
+  const { code, stderr } = await product.command([
+    'staff',
+    'create',
+    '--username',
+    username,
+    '--roles',
+    roles.join(','),
+  ])
   assert.equal(code, 0, stderr)
   await signInByPasskey(page, username)
 }

@@ -14,4 +14,16 @@ export const aboardBreaches: Breaches = {
     becomes: '',
     fails: 'test/promises/aboard.test.ts › from the question to an agreement that both sides signed',
   },
+  'a tag shows ads on hosts that are no sites of its publisher': {
+    file: 'src/ads/publishers/sign-up.rules.ts',
+    text: 'facts.sites.find((each) => each.host === host)',
+    becomes: 'facts.sites[0]',
+    fails: 'test/promises/sites.test.ts › in an account of the publisher',
+  },
+  'ads are shown on sites that nobody looked at': {
+    file: 'src/ads/publishers/sign-up.rules.ts',
+    text: '  if (site.mayServe) return blocks\n',
+    becomes: "  if (site.state === 'proven') return blocks\n",
+    fails: 'test/promises/sites.test.ts › in an account of the publisher',
+  },
 }

@@ -307,12 +307,16 @@ export const networkPromises: readonly PrivacyPromise[] = [
   {
     id: 'S-30',
     title: 'Publishers',
-    text: 'Publishers will have accounts with their sites.',
+    text: 'Publishers have accounts with their sites, which they prove and which somebody of us looks at before ads are shown there.',
     principle: 'accountability',
     kind: 'actor',
     owner: 'ads/publishers',
-    state: 'not yet',
-    partly: 'that they have accounts with people in roles',
+    state: 'kept',
+    tests: ['test/promises/sites.test.ts › in an account of the publisher'],
+    breaches: [
+      'a tag shows ads on hosts that are no sites of its publisher',
+      'ads are shown on sites that nobody looked at',
+    ],
   },
   {
     id: 'S-31',
