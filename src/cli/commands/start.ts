@@ -8,12 +8,8 @@ import { builtSite, developmentSite, openWire } from '#wire'
 import { buildSite, builtSiteFolder } from '../build-site.ts'
 import { builtTag } from '../build-tag.ts'
 import { type Listening, listen } from '../listen.ts'
+import { stopOnSignal } from '../stop-in-order.ts'
 import { say } from '../with-house.ts'
-
-/** After this long a stop no longer waits for what is under way; queued work is taken up again by the next start. */
-const stopPatienceMs = 10_000
-/** And after this long more no longer for the house itself, which writes down what was counted and ends its database. */
-const lastPatienceMs = 5_000
 
 export function addStart(program: Command): void {
   program
@@ -46,7 +42,7 @@ async function start(config: Config, dev: boolean): Promise<void> {
   const work = config.roles.has('worker') ? await startWork(open) : null
   let listening: Listening | undefined
   const demo = new AbortController()
-  stopInOrder({
+  stopOnSignal({
     underway: [async () => demo.abort(), async () => listening?.stop(), () => server.close(), async () => work?.stop()],
     last: [async () => putHouse(undefined), () => open.close()],
   })
@@ -107,41 +103,4 @@ async function demoOnEmpty({ house }: OpenHouse, signal: AbortSignal): Promise<v
   })
   say(`the demo world is here: ${taken} pictures. Sign in as:`)
   for (const { username, password } of [...members, ...staff]) say(`  ${username}  ${password}`)
-}
-
-/**
- * On a signal, or when the parent is gone: stops in order, once. A second signal while stopping is not needed and does
- * nothing, since a terminal sends Ctrl-C to parent and child alike.
- */
-function stopInOrder({ underway, last }: { readonly underway: Steps; readonly last: Steps }): void {
-  let stopping = false
-  const stop = async (): Promise<void> => {
-    if (stopping) return
-    stopping = true
-    say('stopping')
-    if (!(await allWithin(underway, stopPatienceMs))) say('stopped without waiting any longer')
-    await allWithin(last, lastPatienceMs)
-    process.exit(0)
-  }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop())
-  process.on('disconnect', () => void stop())
-}
-
-type Steps = readonly (() => Promise<unknown>)[]
-
-/** Takes one step after the other. @returns whether all were done in time; those that were not are left as they are */
-async function allWithin(steps: Steps, patienceMs: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const tooLong = new Promise<false>((done) => {
-    timer = setTimeout(done, patienceMs, false)
-  })
-  const all = async (): Promise<true> => {
-    for (const step of steps) await step().catch((error: unknown) => say(`while stopping: ${String(error)}`))
-    return true
-  }
-  try {
-    return await Promise.race([all(), tooLong])
-  } finally {
-    clearTimeout(timer)
-  }
 }
