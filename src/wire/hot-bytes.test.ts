@@ -79,9 +79,9 @@ async function aHotPicture(seed: number): Promise<{ readonly id: string; readonl
 
 /** Another process hears of it a moment later; nobody there was told yet that it is done. */
 async function until(status: number, process: Process, path: string): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     if ((await statusOf(process, path)) === status) return
-    await sleep(10)
+    await sleep(50)
   }
   assert.fail(`never ${status}`)
 }

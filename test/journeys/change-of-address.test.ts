@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { accessibilityProblems, openBrowser, openPerson } from '#test/browser'
-import { lettersTo, linkTo, makeMember, send, signInBy, until } from '#test/people'
+import { lettersTo, linkTo, makeMember, send, shows, signInBy, until } from '#test/people'
 import { type Product, startProduct } from '#test/product'
 
 const folder = join(import.meta.dirname, '../../build/screenshots')
@@ -61,11 +61,11 @@ describe('addresses and names of one’s own', () => {
       const undo = await linkTo(product, first, '/undo')
       const owner = await openPerson(browser, product.origin, { javaScriptEnabled })
       await owner.page.goto(undo)
-      assert.match(await owner.page.innerText('main'), new RegExp(`the account ${name} was changed`))
+      await shows(owner.page, new RegExp(`the account ${name} was changed`))
       await page.reload()
       assert.deepEqual(await listed(page), [`${second} primary`], 'a visit changes nothing')
       await press(owner.page, 'Put my address back')
-      assert.match(await owner.page.innerText('main'), /Your address is the primary one again/)
+      await shows(owner.page, /Your address is the primary one again/)
 
       await page.goto(listPath)
       assert.match(page.url(), /\/sign-in/, 'every browser is signed out')
@@ -100,13 +100,13 @@ describe('addresses and names of one’s own', () => {
       assert.equal(await statusOf(`/@${old}`), 200, 'negative control')
 
       await page.goto('/settings/account/name')
-      assert.match(await page.innerText('main'), /The old name leads nowhere/)
+      await shows(page, /The old name leads nowhere/)
       await page.fill('[name=username]', old)
       await page.getByRole('button', { name: 'Change the name', exact: true }).click()
       await page.getByText('This is your user name already.').first().waitFor()
       await page.fill('[name=username]', renamed)
       await press(page, 'Change the name')
-      assert.match(await page.innerText('main'), new RegExp(`Your user name is ${renamed}`))
+      await shows(page, new RegExp(`Your user name is ${renamed}`))
 
       assert.equal(await statusOf(`/@${renamed}`), 200)
       for (const path of [`/@${old}`, `/api/v1/members/${old}`]) {
@@ -131,7 +131,7 @@ describe('addresses and names of one’s own', () => {
     const theirs = await openPerson(browser, product.origin, { userAgent: phone })
     await signInBy(theirs.page, 'lise')
     await mine.page.goto('/settings/sessions')
-    assert.match(await mine.page.innerText('main'), /Browsers that we know[\s\S]*Safari on iOS, last used on/)
+    await shows(mine.page, /Browsers that we know[\s\S]*Safari on iOS, last used on/)
 
     const link = await linkTo(product, 'lise@example.org', '/not-me')
     await mine.page.goto(link)

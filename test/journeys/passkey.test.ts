@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
 import { openBrowser, openPerson } from '#test/browser'
-import { goodPassword, linkTo, makeMember, send, signInBy as signIn, until } from '#test/people'
+import { goodPassword, linkTo, makeMember, send, shows, signInBy as signIn, until } from '#test/people'
 import { type Product, startProduct } from '#test/product'
 import { besideDatabase } from './bad-input.fixtures.ts'
 
@@ -78,7 +78,7 @@ describe('passkeys in a browser', () => {
     const device = await plugIn(context, page)
     await signIn(page, 'ada')
     await page.goto(settings)
-    assert.match((await page.textContent('main')) ?? '', /You have no passkey yet/)
+    await shows(page, /You have no passkey yet/)
     assert.match(await page.inputValue('[name=name]'), /^Chrome on Linux$/, 'a name to begin with')
     await add(page, 'Brass key')
 
@@ -106,7 +106,7 @@ describe('passkeys in a browser', () => {
     await page.click('summary:has-text("Rename or remove")')
     await page.click('button:has-text("Remove this passkey")')
     await page.waitForURL(`${settings}?removed`)
-    assert.match((await page.textContent('main')) ?? '', /You have no passkey yet/)
+    await shows(page, /You have no passkey yet/)
     await until('the device is told and no longer offers it', async () => (await heldBy(device)).length === 0)
     await signOut(page)
     await device.session.send('WebAuthn.addCredential', { authenticatorId: device.authenticatorId, credential: held })
@@ -276,7 +276,7 @@ describe('passkeys in a browser', () => {
     assert.equal(await page.isVisible('button:has-text("passkey")'), false)
     await signIn(page, 'lise')
     await page.goto(settings)
-    assert.match((await page.textContent('main')) ?? '', /needs script/)
+    await shows(page, /needs script/)
     await context.close()
   })
 

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { accessibilityProblems, openBrowser, openPerson } from '#test/browser'
 import { codeAt } from '#test/codes'
-import { goodPassword, makeMember, send, signInBy } from '#test/people'
+import { goodPassword, makeMember, send, shows, signInBy } from '#test/people'
 import { type Product, startProduct } from '#test/product'
 import { besideDatabase } from './bad-input.fixtures.ts'
 
@@ -135,7 +135,7 @@ describe('a second factor in a browser', () => {
     await setUp(page)
     await page.goto('/staff/outbox')
     assert.equal(new URL(page.url()).pathname, '/staff/outbox')
-    assert.match((await page.textContent('main')) ?? '', /authenticator app was added/)
+    await shows(page, /authenticator app was added/)
 
     const other = await openPerson(browser, product.origin)
     await makeMember(product, { username: 'lise' })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { openBrowser, openPerson } from '#test/browser'
-import { linkTo, makeKey, makeMember, send, signInBy } from '#test/people'
+import { linkTo, makeKey, makeMember, send, shows, signInBy, textOf } from '#test/people'
 import { photograph } from '#test/pictures'
 import { type Product, startProduct } from '#test/product'
 import { query } from '#test/residue'
@@ -19,7 +19,6 @@ describe('coming aboard', () => {
     await product.remove()
   })
 
-  const textOf = async (page: Page): Promise<string> => (await page.locator('main').innerText()).replace(/\s+/g, ' ')
   const withoutScript = async (): Promise<Page> =>
     (await openPerson(browser, product.origin, { javaScriptEnabled: false })).page
 
@@ -39,7 +38,7 @@ describe('coming aboard', () => {
     await owner.fill('[name=email]', 'ada.quay@example.org')
     await owner.fill('[name=message]', 'How do our bids come to you?')
     await send(owner)
-    assert.match(await textOf(owner), /We have your question/)
+    await shows(owner, /We have your question/)
     await linkTo(product, 'ada.quay@example.org', '/inquiry')
 
     // The account, by the same page.
@@ -76,7 +75,7 @@ describe('coming aboard', () => {
     }
     await owner.click('main form[action="?/ask"] button')
     const agreement = new URL(owner.url()).pathname
-    assert.match(await textOf(owner), /Harbour Ads BV/)
+    await shows(owner, /Harbour Ads BV/)
     await sign(owner, 'Ada Quay')
     await owner.goto(agreement)
     assert.doesNotMatch(await textOf(owner), /In force/, 'signed by one side')
@@ -89,9 +88,9 @@ describe('coming aboard', () => {
     await sign(desk, 'Grace Hopper')
     await desk.waitForURL(/\?countersigned/)
     await owner.goto(agreement)
-    assert.match(await textOf(owner), /In force/)
+    await shows(owner, /In force/)
     await owner.goto(root)
-    assert.match(await textOf(owner), /Harbour Ads/)
+    await shows(owner, /Harbour Ads/)
   })
 
   test('nothing is accepted from a network before both sides have signed its agreement, nor after its end (promise: S-42)', async () => {
@@ -199,20 +198,20 @@ describe('coming aboard', () => {
     await page.click('main form button[type=submit]')
     const at = `${new URL(page.url()).pathname}/pictures`
     await page.goto(at)
-    assert.match(await textOf(page), /This site is as all others\./)
-    assert.match(await textOf(page), /Empty is as everywhere: 3\./)
+    await shows(page, /This site is as all others\./)
+    await shows(page, /Empty is as everywhere: 3\./)
     await page.fill('[name=maxPerPage]', '11')
     await page.fill('[name=adText]', '#000000')
     const submit = 'main form[action="?/save"] button[type=submit]'
     await page.click(submit)
-    assert.match(await textOf(page), /Give 10 or less/)
+    await shows(page, /Give 10 or less/)
     await page.fill('[name=maxPerPage]', '1')
     await page.click(submit)
-    assert.match(await textOf(page), /Give all four, or none/)
+    await shows(page, /Give all four, or none/)
     await page.fill('[name=adText]', '')
     await page.selectOption('[name=sendsTitle]', 'yes')
     await page.click(submit)
-    assert.match(await textOf(page), /Saved\..*has settings of its own/)
+    await shows(page, /Saved\..*has settings of its own/)
     const ofSite = () =>
       query<Record<string, unknown>>(
         product,
@@ -220,7 +219,7 @@ describe('coming aboard', () => {
       )
     assert.deepEqual(await ofSite(), [{ max_per_page: 1, sends_title: true, corner: null, text_colour: null }])
     await page.click('main form[action="?/clear"] button')
-    assert.match(await textOf(page), /is as all others again/)
+    await shows(page, /is as all others again/)
     assert.deepEqual(await ofSite(), [])
   })
 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { accessibilityProblems, openBrowser, openPerson } from '#test/browser'
-import { makeKey, makeMember, send, signInBy, until } from '#test/people'
+import { makeKey, makeMember, send, shows, signInBy, textOf, until } from '#test/people'
 import { type Product, startProduct } from '#test/product'
 import { query, residues } from '#test/residue'
 import { signInAsStaff } from '#test/staff'
@@ -37,7 +37,6 @@ describe('agreements', () => {
     await product.remove()
   })
 
-  const textOf = async (page: Page): Promise<string> => (await page.locator('main').innerText()).replace(/\s+/g, ' ')
   const press = (page: Page, form: string): Promise<void> => page.click(`main form[action="?/${form}"] button`)
 
   async function ask(method: string, path: string, body?: object): Promise<{ status: number; body: never }> {
@@ -122,7 +121,7 @@ describe('agreements', () => {
     assert.deepEqual(await serves(), [['proven', 'approved', true]])
 
     await owner.goto(page)
-    assert.match(await textOf(owner), /In force/)
+    await shows(owner, /In force/)
     for (const reader of [owner, desk]) {
       const href = (await reader.getAttribute('a[download]', 'href')) ?? assert.fail('no file')
       const file = await reader.request.get(href)

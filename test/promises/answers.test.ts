@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { type OpenHouse, openHouse } from '#app'
 import { readConfig } from '#platform/config'
 import { accessibilityProblems, openBrowser, openPerson } from '#test/browser'
-import { send } from '#test/people'
+import { send, shows } from '#test/people'
 import { type Product, startProduct } from '#test/product'
 import { query } from '#test/residue'
 import { signInAsStaff } from '#test/staff'
@@ -34,7 +34,6 @@ describe('what somebody tells of themselves beside an inquiry', () => {
     await product.remove()
   })
 
-  const textOf = async (of: Page): Promise<string> => (await of.locator('main').innerText()).replace(/\s+/g, ' ')
   const rows = (): Promise<readonly Row[]> =>
     query<Row>(product, 'select question, choice, basis from support_answers order by question, choice')
   beforeEach(async () => {
@@ -66,7 +65,7 @@ describe('what somebody tells of themselves beside an inquiry', () => {
     await page.fill('[name=telephone]', '+49 30 7654321')
     await answer()
     await send(page)
-    assert.match(await textOf(page), /What you asked us/)
+    await shows(page, /What you asked us/)
   }
 
   test('is optional and in bands, and what chooses ads cannot read it (promise: S-09)', async () => {
@@ -75,7 +74,7 @@ describe('what somebody tells of themselves beside an inquiry', () => {
       .locator('main form :is(input, textarea, select)[required]')
       .evaluateAll((all) => all.map((field) => field.getAttribute('name')))
     assert.deepEqual(required, ['name', 'email'])
-    assert.match(await textOf(page), /never chooses an ad.*nothing depends on it/)
+    await shows(page, /never chooses an ad.*nothing depends on it/)
     assert.deepEqual(await page.locator('[name=age] option').allInnerTexts(), [
       ...([
         'I would rather not say',
@@ -88,7 +87,7 @@ describe('what somebody tells of themselves beside an inquiry', () => {
       ] as const),
     ])
     await askBy(async () => {})
-    assert.match(await textOf(page), /You answered none of these questions/)
+    await shows(page, /You answered none of these questions/)
     assert.deepEqual(await rows(), [], 'as good without')
 
     for (const wrong of [
@@ -102,7 +101,7 @@ describe('what somebody tells of themselves beside an inquiry', () => {
       await page.selectOption('[name=age]', '25-34')
       await page.selectOption('[name=gender]', 'woman')
     })
-    assert.match(await textOf(page), /Age: 25 to 34.*Gender: Woman/)
+    await shows(page, /Age: 25 to 34.*Gender: Woman/)
     assert.deepEqual(await rows(), [
       { question: 'age', choice: '25-34', basis: 'consent' },
       { question: 'gender', choice: 'woman', basis: 'consent' },
@@ -128,7 +127,7 @@ describe('what somebody tells of themselves beside an inquiry', () => {
       await page.check('[name=likes][value=nature]')
       await page.check('[name=likes][value=history]')
     })
-    assert.match(await textOf(page), /What you like: Nature.*What you like: History/)
+    await shows(page, /What you like: Nature.*What you like: History/)
     const { page: scripted } = await openPerson(browser, product.origin)
     for (const path of ['/inquiry', new URL(page.url()).pathname]) {
       await scripted.goto(path)
@@ -138,12 +137,12 @@ describe('what somebody tells of themselves beside an inquiry', () => {
     await page.uncheck('[name=likes][value=history]')
     await page.check('[name=likes][value=food]')
     await page.click('form[action*=answer] button')
-    assert.match(await textOf(page), /Your answers are as they stand here.*Age: 25 to 34.*Nature.*Food/)
+    await shows(page, /Your answers are as they stand here.*Age: 25 to 34.*Nature.*Food/)
     const choices = async (): Promise<string[]> => (await rows()).map(({ choice }) => choice)
     assert.deepEqual(await choices(), ['25-34', 'food', 'nature'])
 
     await page.click('form[action*=eraseAnswer]:has([value=nature]) button')
-    assert.match(await textOf(page), /It is erased\. The other answers stay\./)
+    await shows(page, /It is erased\. The other answers stay\./)
     assert.deepEqual(await choices(), ['25-34', 'food'])
     const opened = await query<{ n: number }>(product, 'select count(*)::int as n from support_threads')
     assert.deepEqual(opened, [{ n: 1 }], 'the inquiry stays')
@@ -174,11 +173,11 @@ describe('what somebody tells of themselves beside an inquiry', () => {
 
     await page.goto(links[0] ?? '')
     await page.click('form[action*=object] button')
-    assert.match(await textOf(page), /From now on it is used to answer you, and for nothing else/)
-    assert.match(await textOf(page), /What you like: History/, 'it is theirs all the same')
+    await shows(page, /From now on it is used to answer you, and for nothing else/)
+    await shows(page, /What you like: History/)
     assert.equal(await sum(), 'fewer than 10')
     await page.click('form[action*=takeBack] button')
-    assert.match(await textOf(page), /Your objection is taken back/)
+    await shows(page, /Your objection is taken back/)
     assert.equal(await sum(), '10 or more')
   })
 })

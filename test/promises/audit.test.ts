@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { accessibilityProblems, openBrowser, openPerson } from '#test/browser'
-import { lettersTo, makeKey, makeMember, signInBy, until } from '#test/people'
+import { lettersTo, makeKey, makeMember, pressAndWait, shows, signInBy, textOf, until } from '#test/people'
 import { type Product, startProduct } from '#test/product'
 import { query } from '#test/residue'
 
@@ -44,14 +44,13 @@ describe('what staff does with the data of somebody', () => {
   const find = async (page: Page, who: string): Promise<void> => {
     await page.goto('/staff/people')
     await page.fill('[name=who]', who)
-    await page.click('main form button')
+    await pressAndWait(page.locator('main form button').first())
   }
   const open = async (page: Page, why: string): Promise<void> => {
     await page.check('[name=kind][value=asked]')
     await page.fill('[name=reason]', why)
-    await page.click('main form button')
+    await pressAndWait(page.locator('main form button').first())
   }
-  const textOf = (page: Page): Promise<string> => page.locator('main').innerText()
   const accessLog = async (): Promise<string> => {
     await ada.goto('/privacy/my-data/access')
     return textOf(ada)
@@ -67,7 +66,7 @@ describe('what staff does with the data of somebody', () => {
 
     for (const nobody of ['nobody', 'ad', 'ada@example.com']) {
       await find(support, nobody)
-      assert.match(await textOf(support), /There is nobody of exactly this name/)
+      await shows(support, /There is nobody of exactly this name/)
     }
     await find(support, email)
     const record = new URL(support.url()).pathname
@@ -77,11 +76,11 @@ describe('what staff does with the data of somebody', () => {
     const shut = async (): Promise<void> => {
       const html = await support.content()
       assert.equal(html.includes('ada'), false, 'nothing of the person is in the page')
-      assert.match(await textOf(support), /Give a reason/)
+      await shows(support, /Give a reason/)
     }
     await shut()
     await open(support, 'because')
-    assert.match(await textOf(support), /at least 10 characters/)
+    await shows(support, /at least 10 characters/)
     await support.goto(`${record}?viewing=${forged.toString('base64url')}.x`)
     await shut()
     assert.match(await accessLog(), /Nobody has opened your record/)
@@ -129,13 +128,13 @@ describe('what staff does with the data of somebody', () => {
       await support.check('[name=field][value=username]')
       await support.fill('[name=value]', 'ada-lovelace')
       await support.fill('[name=code]', code)
-      await support.click('form[action*=correct] button')
+      await pressAndWait(support.locator('form[action*=correct] button'))
     }
     await find(support, 'ada')
     await open(support, reason)
     for (const code of [' ', '12345678']) {
       await correct(code)
-      assert.match(await textOf(support), /Ask the person for a code/)
+      await shows(support, /Ask the person for a code/)
       assert.equal(await nameOfAda(), 'ada')
     }
     assert.match(await accessLog(), /Tried to change something without a right code of yours/)
@@ -146,7 +145,7 @@ describe('what staff does with the data of somebody', () => {
     const code = (await ada.locator('main [role=status] code').innerText()).trim()
     assert.match(code, /^\d{4} \d{4}$/)
     await correct(code)
-    assert.match(await textOf(support), /Changed. They get a letter about it/)
+    await shows(support, /Changed. They get a letter about it/)
     assert.equal(await nameOfAda(), 'ada-lovelace', 'the negative control: with a code it is changed')
     assert.match(await accessLog(), /Changed something for you, with a code of yours[^]*helper, support[^]*User name/)
     const letter = await until('the letter about it', () =>
@@ -158,14 +157,14 @@ describe('what staff does with the data of somebody', () => {
     await support.check('[name=field][value=username]')
     await support.fill('[name=value]', 'ada-once-more')
     await support.fill('[name=code]', code)
-    await support.click('form[action*=correct] button')
+    await pressAndWait(support.locator('form[action*=correct] button'))
     assert.equal(await nameOfAda(), 'ada-lovelace')
 
     // One that support asks for goes to the proven address, and nothing of it to support.
     await find(support, email)
     await open(support, reason)
     await support.click('form[action*=ask] button')
-    assert.match(await textOf(support), /A code is on its way/)
+    await shows(support, /A code is on its way/)
     const mailed = await until(
       'the letter with the code',
       () => lettersTo(product, email).flatMap((text) => /^(\d{4} \d{4})\r?$/m.exec(text)?.[1] ?? [])[0],

@@ -23,7 +23,7 @@ import {
 import { documentsFolder, inForce, policyFindings, purposesInCode } from '#privacy/policies'
 import { openBrowser, openPerson } from '#test/browser'
 import { type TestHouse, openTestCtx } from '#test/house'
-import { makeMember, signInBy, until } from '#test/people'
+import { makeMember, pressAndWait, signInBy, until } from '#test/people'
 import { type Product, startProduct } from '#test/product'
 import { query } from '#test/residue'
 
@@ -281,7 +281,7 @@ describe('what people are asked on the pages', () => {
     const shown = (await asked.locator('[data-wording-text]').textContent()) ?? ''
     assert.match((await asked.textContent()) ?? '', /Wording 1/)
     await asked.locator('[type=checkbox]').check()
-    await page.getByRole('button', { name: 'Save' }).click()
+    await pressAndWait(page.getByRole('button', { name: 'Save' }))
     assert.deepEqual(await rows('ada'), [
       { what: 'profile-public', version: 1, hash: await digest(shown), channel: 'settings', living: true },
     ])
@@ -292,7 +292,7 @@ describe('what people are asked on the pages', () => {
     const own = page.locator('#profile-public')
     assert.ok((await own.textContent())?.includes(shown), 'the words of then')
     assert.match((await own.textContent()) ?? '', /Wording 1, in the settings/)
-    await own.getByRole('button', { name: 'Take it back' }).click()
+    await pressAndWait(own.getByRole('button', { name: 'Take it back' }))
     assert.equal(await statusOf('/@ada'), 404, 'at once, for everybody')
     assert.deepEqual(
       (await rows('ada')).map(({ living }) => living),
@@ -305,7 +305,7 @@ describe('what people are asked on the pages', () => {
 
     // And given again where it was taken back, in as few steps.
     await own.locator('[type=checkbox]').check()
-    await own.getByRole('button', { name: 'Say yes' }).click()
+    await pressAndWait(own.getByRole('button', { name: 'Say yes' }))
     assert.equal(await statusOf('/@ada'), 200)
     assert.deepEqual(
       (await rows('ada')).map(({ living }) => living),
@@ -337,7 +337,7 @@ describe('what people are asked on the pages', () => {
     assert.deepEqual([await rows('eve'), await kept()], [[], []], 'nothing before a choice')
     const shown = (await page.locator('#look-words [data-wording-text]').textContent()) ?? ''
     await page.locator('main [name=theme][value=dark]').check()
-    await page.getByRole('button', { name: 'Save' }).click()
+    await pressAndWait(page.getByRole('button', { name: 'Save' }))
     await page.waitForURL('**/settings/look?saved')
     assert.deepEqual(await kept(), [{ theme: 'dark' }])
     assert.deepEqual(await rows('eve'), [
@@ -356,7 +356,7 @@ describe('what people are asked on the pages', () => {
     await signInBy(page, 'leo')
     await page.goto('/settings/profile')
     await page.fill('[name=displayName]', 'Leo of the North')
-    await page.getByRole('button', { name: 'Save' }).click()
+    await pressAndWait(page.getByRole('button', { name: 'Save' }))
     assert.deepEqual(
       (await rows('leo')).map(({ what, living }) => [what, living]),
       [['profile-texts', true]],

@@ -9,7 +9,7 @@ import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
 import { allStores } from '#app'
 import { browserDisagreements, disagreementInWords, storesOf } from '#declaration'
 import { accessibilityProblems, openBrowser, openPerson } from '#test/browser'
-import { fillSignUp, goodPassword, linkTo, makeKey, makeMember, send, signInBy, uploadBy } from '#test/people'
+import { fillSignUp, goodPassword, linkTo, makeKey, makeMember, send, shows, signInBy, uploadBy } from '#test/people'
 import { cutOut } from '#test/pictures'
 import { type Product, startProduct } from '#test/product'
 import { query } from '#test/residue'
@@ -101,7 +101,7 @@ describe('cookies and storage', () => {
       assert.equal(said.length, 3, 'to refuse all, those of other sites, and to see them')
       for (const text of said) assert.ok(text.trim().length > 40)
     }
-    assert.match((await at.textContent('main')) ?? '', /Be told before a cookie is set/)
+    await shows(at, /Be told before a cookie is set/)
     assert.deepEqual(errors, [])
     await context.close()
   })
@@ -118,7 +118,7 @@ describe('cookies and storage', () => {
     await keeping.goto(page)
     const said = (await keeping.locator('main ul.prose li').allTextContents()).join(' ')
     assert.match(said, /signing in/)
-    assert.match((await keeping.textContent('main')) ?? '', /One thing: to be signed in/)
+    await shows(keeping, /One thing: to be signed in/)
 
     const without = await refusing.newPage()
     const values = { id: picture.id, slug: 'harp', username: 'ada', tag: 'strings', store: 'accounts_people', '*': 'x' }

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { dayMs } from '#platform/clock'
 import { accessibilityProblems, openBrowser, openPerson } from '#test/browser'
-import { goodPassword, lettersTo, makeMember, send, signInBy, until } from '#test/people'
+import { goodPassword, lettersTo, makeMember, pressAndWait, send, shows, signInBy, textOf, until } from '#test/people'
 import { type Product, startProduct } from '#test/product'
 import { query, residue } from '#test/residue'
 import { signInAsStaff } from '#test/staff'
@@ -33,7 +33,6 @@ describe('what the law makes us keep', () => {
   }
   const sealedLeft = async (): Promise<number> =>
     (await query<{ id: string }>(product, 'select id from privacy_holds')).length
-  const textOf = async (page: Page): Promise<string> => (await page.locator('main').innerText()).replace(/\s+/g, ' ')
 
   /** Places a hold by the page. @returns its address */
   async function place(who: string, fields: readonly string[]): Promise<string> {
@@ -49,7 +48,7 @@ describe('what the law makes us keep', () => {
       await box.check()
     }
     await send(desk)
-    assert.match(await textOf(desk), /The hold is placed/)
+    await shows(desk, /The hold is placed/)
     return new URL(desk.url()).pathname
   }
 
@@ -80,7 +79,7 @@ describe('what the law makes us keep', () => {
     assert.ok(!/Held back by law/.test(await ada.page.locator('h2').allInnerTexts().then(String)), 'the control')
 
     const at = await place('adaquartz@example.org', ['accounts_addresses.email', 'accounts_people.created_at'])
-    assert.match(await textOf(desk), /still there, so nothing is held apart/)
+    await shows(desk, /still there, so nothing is held apart/)
 
     // Told: by letter, among one's data, in the log, before one goes.
     const letter = await until('the letter', () =>
@@ -98,10 +97,10 @@ describe('what the law makes us keep', () => {
       !section.includes('counsel1') && !/\bcounsel\b(?<!privacy counsel)/.test(section),
       'the role, not the name',
     )
-    assert.match(await textOf(ada.page), /Decided that values of yours stay/)
+    await shows(ada.page, /Decided that values of yours stay/)
     assert.deepEqual(await accessibilityProblems(ada.page), [])
     await ada.page.goto('/settings/account/close')
-    assert.match(await textOf(ada.page), /Held back by law.*These values stay although you go/)
+    await shows(ada.page, /Held back by law.*These values stay although you go/)
     assert.deepEqual(await accessibilityProblems(ada.page), [])
 
     // Later: the page that they are led to tells of it as well.
@@ -125,16 +124,16 @@ describe('what the law makes us keep', () => {
     // What stays is what was named, and is read with a reason only.
     await desk.goto(at)
     assert.ok(!(await textOf(desk)).includes('adaquartz'))
-    await desk.locator('form[action*=open] button').click()
+    await pressAndWait(desk.locator('form[action*=open] button'))
     assert.ok(!(await textOf(desk)).includes('adaquartz'), 'no reason, no values')
     await desk.fill('[name=reason]', 'The tax office has asked for it.')
-    await desk.locator('form[action*=open] button').click()
-    const [held] = await desk.locator('[role=status]').allInnerTexts()
-    assert.match(held ?? '', /adaquartz@example\.org/)
-    assert.doesNotMatch(held ?? '', /quartzlamps|User name/)
+    await pressAndWait(desk.locator('form[action*=open] button'))
+    const held = await desk.locator('[role=status]').first().innerText()
+    assert.match(held, /adaquartz@example\.org/)
+    assert.doesNotMatch(held, /quartzlamps|User name/)
     await desk.goto(at)
     assert.ok(!(await textOf(desk)).includes('adaquartz'), 'it stands under no address')
-    assert.match(await textOf(desk), /counsel read what is held.*The tax office has asked/)
+    await shows(desk, /counsel read what is held.*The tax office has asked/)
 
     // The control: of somebody without a hold nothing stays.
     const before = await sealedLeft()
@@ -175,13 +174,13 @@ describe('what the law makes us keep', () => {
     await desk.goto(at)
     await desk.fill('[name=note]', 'The tax office has let it go.')
     await desk.locator('form[action*=lift] button').click()
-    assert.match(await textOf(desk), /The hold is lifted/)
+    await shows(desk, /The hold is lifted/)
     await until('the letter', () =>
       lettersTo(product, 'maryopal@example.org').some((text) => /not held back any more/.test(text)),
     )
     await mary.page.goto('/privacy/my-data')
     assert.equal(await mary.page.locator('#held-back').count(), 0)
-    assert.match(await textOf(mary.page), /Ended such a hold/)
+    await shows(mary.page, /Ended such a hold/)
     assert.doesNotMatch(await leave(mary.page), /law requires/)
     assert.equal(await sealedLeft(), before)
     await mary.context.close()

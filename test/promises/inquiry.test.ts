@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { accessibilityProblems, openBrowser, openPerson } from '#test/browser'
-import { lettersTo, linkTo, makeKey, send, until, uploadBy } from '#test/people'
+import { lettersTo, linkTo, makeKey, send, shows, textOf, until, uploadBy } from '#test/people'
 import { photograph } from '#test/pictures'
 import { type Product, startProduct } from '#test/product'
 import { query, residue } from '#test/residue'
@@ -23,7 +23,6 @@ describe('an inquiry', () => {
     await product.remove()
   })
 
-  const textOf = async (page: Page): Promise<string> => (await page.locator('main').innerText()).replace(/\s+/g, ' ')
   const withoutScript = (): Promise<{ context: BrowserContext; page: Page }> =>
     openPerson(browser, product.origin, { javaScriptEnabled: false })
 
@@ -46,7 +45,7 @@ describe('an inquiry', () => {
     await page.fill('[name=email]', 'byron@example.org')
     await page.fill('[name=message]', 'Which pictures would carry zqadsmarker?')
     await send(page)
-    assert.match(await textOf(page), /We have your question.*thr_\w+/)
+    await shows(page, /We have your question.*thr_\w+/)
     const [number] = /thr_\w+/.exec(await textOf(page)) ?? []
     assert.equal(await countThreads(), 1)
 
@@ -54,17 +53,17 @@ describe('an inquiry', () => {
     const link = await linkTo(product, 'byron@example.org', '/inquiry')
     assert.ok(lettersTo(product, 'byron@example.org')[0]?.includes(number ?? '?'))
     await page.goto(link)
-    assert.match(await textOf(page), /Which pictures would carry zqadsmarker\?/)
+    await shows(page, /Which pictures would carry zqadsmarker\?/)
     await page.fill('[name=text]', 'And how large?')
     await page.click('form[action*=write] button')
-    assert.match(await textOf(page), /Your words are with us.*And how large\?/)
+    await shows(page, /Your words are with us.*And how large\?/)
     await page.click('summary')
     await page.fill('[name=name]', 'Ada King')
     await page.click('form[action*=correct] button')
-    assert.match(await textOf(page), /It is corrected/)
+    await shows(page, /It is corrected/)
     assert.equal(await page.inputValue('[name=name]'), 'Ada King')
     await page.click('form[action*=withdraw] button')
-    assert.match(await textOf(page), /Your inquiry is erased/)
+    await shows(page, /Your inquiry is erased/)
     assert.equal(await countThreads(), 0)
     assert.equal((await page.goto(link))?.status(), 404)
     assert.deepEqual(await residue(product, 'zqadsmarker'), [], 'sealed while it was there, and gone')
@@ -110,7 +109,7 @@ describe('an inquiry', () => {
       await page.fill('[name=site]', site)
       await page.selectOption('[name=vertical]', vertical)
       await send(page)
-      assert.match(await textOf(page), /We have your question/)
+      await shows(page, /We have your question/)
       await page.goto(await linkTo(product, email, '/inquiry'))
       assert.equal(await page.inputValue('[name=site]'), site && `https://${site}`)
       assert.equal(await page.inputValue('[name=vertical]'), vertical)
@@ -148,7 +147,7 @@ describe('an inquiry', () => {
     await linkTo(product, email, '/inquiry')
 
     await openAtDesk(email)
-    assert.match(await textOf(desk), /About: Publishers.*Prepare it about: Library/)
+    await shows(desk, /About: Publishers.*Prepare it about: Library/)
     assert.equal(/Prepare it about: (Advertisers|Networks)/.test(await textOf(desk)), false)
     assert.deepEqual(await accessibilityProblems(desk), [])
     // What the page does not offer is refused where somebody sends it all the same.
@@ -158,7 +157,7 @@ describe('an inquiry', () => {
     assert.ok(
       await until('the answer of the page', async () => /ask about this service|on its way/.exec(await textOf(desk))),
     )
-    assert.match(await textOf(desk), /They did not ask about this service/)
+    await shows(desk, /They did not ask about this service/)
     assert.deepEqual(await residue(product, 'zqspace'), [])
 
     await desk.reload()
@@ -239,7 +238,7 @@ describe('an inquiry', () => {
     await letterAbout(email, /From the first/)
     await second.click('form[action*=send] button[type=submit]:not([formaction])')
     await second.waitForSelector('#meanwhile')
-    assert.match(await textOf(second), /Written meanwhile We.*From the first\./)
+    await shows(second, /Written meanwhile We.*From the first\./)
     assert.equal(await second.inputValue('#text'), 'From the second.')
     assert.deepEqual(await accessibilityProblems(second), [])
     assert.equal(lettersTo(product, email).length, 2, 'the receipt and one answer')
@@ -254,7 +253,7 @@ describe('an inquiry', () => {
     await desk.fill('#text', 'Tell them about corners.')
     await desk.click('form[action*=send] button[type=submit]:not([formaction])')
     await desk.waitForSelector('#call')
-    assert.match(await textOf(desk), /\+49 30 7654321.*Tell them about corners\./)
+    await shows(desk, /\+49 30 7654321.*Tell them about corners\./)
     await desk.check('[name=reached][value=yes]')
     await desk.fill('[name=outcome]', 'They are glad.')
     await desk.click('form[action*=call] button')

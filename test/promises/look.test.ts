@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { openBrowser, openPerson } from '#test/browser'
-import { makeMember, signInBy } from '#test/people'
+import { makeMember, pressAndWait, signInBy, until } from '#test/people'
 import { type Product, startProduct } from '#test/product'
 import { query } from '#test/residue'
 
@@ -51,7 +51,7 @@ describe('what one chose about how pages look', () => {
     const first = await openPerson(browser, product.origin)
     await signInBy(first.page, 'ada')
     await choose(first.page, 'dark')
-    for (let tries = 0; tries < 50 && (await rows()).length === 0; tries++) await first.page.waitForTimeout(100)
+    await until('the choice is kept', async () => (await rows()).length > 0)
     assert.deepEqual(await rows(), [{ theme: 'dark' }])
     assert.deepEqual(await storage(first.page), [], 'not in the browser')
 
@@ -62,9 +62,9 @@ describe('what one chose about how pages look', () => {
     assert.equal(await theme(second.page), 'dark')
     await second.page.goto('/settings/look')
     await second.page.check('[name=theme][value=light]')
-    await second.page.getByRole('button', { name: 'Save' }).click()
+    await pressAndWait(second.page.getByRole('button', { name: 'Save' }))
     assert.equal(await theme(second.page), 'light')
-    await second.page.getByRole('button', { name: 'Forget my choices' }).click()
+    await pressAndWait(second.page.getByRole('button', { name: 'Forget my choices' }))
     assert.equal(await theme(second.page), null)
     assert.deepEqual(await rows(), [])
     await first.page.reload()

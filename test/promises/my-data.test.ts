@@ -5,7 +5,7 @@ import { allStores } from '#app'
 import { groundOf, storesOf } from '#declaration'
 import { register } from '#privacy/consent'
 import { openBrowser, openPerson } from '#test/browser'
-import { lettersTo, linkTo, makeKey, makeMember, send, signInBy, until, uploadBy } from '#test/people'
+import { lettersTo, linkTo, makeKey, makeMember, send, shows, signInBy, until, uploadBy } from '#test/people'
 import { cutOut } from '#test/pictures'
 import { type Product, startProduct } from '#test/product'
 import { query } from '#test/residue'
@@ -175,8 +175,8 @@ describe('one’s own data', () => {
       'the old one is told',
     )
     await page.goto('/privacy/my-data/accounts_corrections')
-    assert.match((await page.textContent('main')) ?? '', /primary-address/)
-    assert.match((await page.textContent('main')) ?? '', /display-name/)
+    await shows(page, /primary-address/)
+    await shows(page, /display-name/)
   })
   test('what one said yes to stands there in the words that were shown, with when, and when it was taken back (promise: G-32)', async () => {
     const consents = page.getByRole('region', { name: 'What you said yes to' })

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { accessibilityProblems, openBrowser, openPerson } from '#test/browser'
-import { lettersTo, makeKey, makeMember, send, signInBy, until } from '#test/people'
+import { lettersTo, makeKey, makeMember, send, shows, signInBy, textOf, until } from '#test/people'
 import { type Product, startProduct } from '#test/product'
 import { query, residues } from '#test/residue'
 import { signInAsStaff } from '#test/staff'
@@ -52,10 +52,7 @@ describe('orders', () => {
     await product.remove()
   })
 
-  const textOf = async (page: Page): Promise<string> => (await page.locator('main').innerText()).replace(/\s+/g, ' ')
   const press = (page: Page, form: string): Promise<void> => page.click(`main form[action="?/${form}"] button`)
-  const shows = (page: Page, pattern: RegExp): Promise<unknown> =>
-    until(String(pattern), async () => pattern.test(await textOf(page)))
 
   async function ask(method: string, path: string, body?: object): Promise<{ status: number; body: never }> {
     const answer = await fetch(`${product.origin}/api/v1${path}`, {
@@ -244,13 +241,13 @@ describe('orders', () => {
     assert.equal(about('telephone@harbour.example'), 0, 'who wants a call is not written to')
     await desk.click('main button[value=yes]')
     await desk.waitForURL(/\?done/)
-    assert.match(await textOf(desk), /Nobody is to be called/)
+    await shows(desk, /Nobody is to be called/)
     const due = await query(
       product,
       `select max(due_at - reported_at)::text as due from ads_order_troubles where channel = 'email'`,
     )
     assert.deepEqual(due, [{ due: '00:01:00' }])
     await owner.goto(`/console/${speaks}/orders/${spoken}`)
-    assert.match(await textOf(owner), /The second picture is too dark to be read/)
+    await shows(owner, /The second picture is too dark to be read/)
   })
 })

@@ -3,14 +3,12 @@ import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { accessibilityProblems, openBrowser, openPerson } from '#test/browser'
 import { codeAt } from '#test/codes'
-import { goodPassword, lettersTo, linkTo, makeMember, send, signInBy, until } from '#test/people'
+import { goodPassword, lettersTo, linkTo, makeMember, send, shows, signInBy, textOf, until } from '#test/people'
 import { type Product, startProduct } from '#test/product'
 import { query, residue } from '#test/residue'
 
 const kinds = ['publisher', 'advertiser', 'network'] as const
 type Kind = (typeof kinds)[number]
-
-const textOf = async (page: Page): Promise<string> => (await page.locator('main').innerText()).replace(/\s+/g, ' ')
 
 /** Sets an organisation up by the page. @returns its address in the console */
 async function setUp(page: Page, kind: Kind, name: string): Promise<string> {
@@ -58,7 +56,7 @@ describe('organisations', () => {
     await owner.fill('[name=email]', email)
     await owner.fill('[name=telephone]', '+31 20 5550199')
     await send(owner)
-    assert.match(await textOf(owner), new RegExp(`Saved.*${name}`))
+    await shows(owner, new RegExp(`Saved.*${name}`))
   }
 
   test('tell whoever is named as a contact, who corrects, replaces and erases themselves (promise: S-36)', async () => {
@@ -79,7 +77,7 @@ describe('organisations', () => {
     await tim.click('form[action="?/correct"] button[type=submit]')
     await tim.waitForURL(/\?saved/)
     await owner.goto(`${at}/contacts`)
-    assert.match(await textOf(owner), /Timquark de Vries.*Told by letter/)
+    await shows(owner, /Timquark de Vries.*Told by letter/)
 
     // Somebody else in their place: of the first nothing stays, and their link is dead.
     await tim.goto(`${link}/replace`)
@@ -94,10 +92,10 @@ describe('organisations', () => {
 
     const other = await contactLink('sueflint@example.net')
     await tim.goto(other)
-    assert.match(await textOf(tim), /Sueflint Mensah/)
+    await shows(tim, /Sueflint Mensah/)
     await tim.click('form[action="?/erase"] button[type=submit]')
     await tim.waitForURL(/\/contact\/gone/)
-    assert.match(await textOf(tim), /is erased/)
+    await shows(tim, /is erased/)
     assert.equal((await tim.goto(other))?.status(), 410)
     await owner.goto(`${at}/contacts`)
     const places = await textOf(owner)
@@ -147,7 +145,7 @@ describe('organisations', () => {
     }
     await owner.fill('[name=account]', payout.account)
     await owner.click('form[action="?/payout"] button[type=submit]')
-    assert.match(await textOf(owner), /Where money goes is changed.*Bank transfer: NL91 ABNA 0417 1643 00/)
+    await shows(owner, /Where money goes is changed.*Bank transfer: NL91 ABNA 0417 1643 00/)
     const [first] = await stored()
     assert.ok(first)
     assert.ok(!Buffer.from(first.sealed, 'hex').includes('ABNA'), 'it is sealed')
@@ -192,7 +190,7 @@ describe('organisations', () => {
         return new RegExp(`Lutes of ${kind} [\\w ]+, closed`).test(await textOf(page))
       })
       await page.goto(`${at}/settings`)
-      assert.match(await textOf(page), /can only be read/)
+      await shows(page, /can only be read/)
       assert.equal(await page.locator('main form').count(), 0)
       const again = await post(page, product.origin, `${at}/people?/invite`, {
         email: 'x@example.net',
@@ -224,7 +222,7 @@ describe('organisations', () => {
             .flatMap((text) => /https?:\/\/\S+\/invitations\/[\w-]+/.exec(text)?.[0] ?? [])[0],
       )
       await page.goto(link)
-      assert.match(await textOf(page), new RegExp(`Violas of ${kind} .* invites you`))
+      await shows(page, new RegExp(`Violas of ${kind} .* invites you`))
       if (kind === 'publisher') {
         assert.deepEqual(await accessibilityProblems(page), [])
         await page.click('main a[href^="/sign-in"]')
@@ -236,7 +234,7 @@ describe('organisations', () => {
       }
       await page.click('form[action="?/accept"] button[type=submit]')
       await page.waitForURL(`**${at}`)
-      assert.match(await textOf(page), /Orders/)
+      await shows(page, /Orders/)
 
       // The last owner stays, whatever the page is asked; another one may go.
       assert.equal((await post(founder, product.origin, `${at}/people?/leave`, {})).status(), 409)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { accessibilityProblems, openBrowser, openPerson } from '#test/browser'
-import { goodPassword, linkTo, makeMember, send, signInBy, until } from '#test/people'
+import { goodPassword, linkTo, makeMember, send, shows, signInBy, until } from '#test/people'
 import { type Product, startProduct } from '#test/product'
 import { query } from '#test/residue'
 
@@ -107,7 +107,7 @@ describe('single data, by their buttons', () => {
 
     await page.goto(asked)
     assert.equal(await page.locator('main form').count(), 0, 'what is gone is not asked for again')
-    assert.match(await page.innerText('main'), /Nothing that goes alone is held of it/)
+    await shows(page, /Nothing that goes alone is held of it/)
   })
 
   test('an entry, a table and all under a heading go alone; a double click takes nothing else (promise: G-119)', async () => {

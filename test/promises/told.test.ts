@@ -14,6 +14,7 @@ import {
   promises,
 } from '#privacy/promises'
 import { openBrowser, openPerson } from '#test/browser'
+import { shows } from '#test/people'
 import { type Product, startProduct } from '#test/product'
 
 const kept = promises.filter((promise): promise is KeptPromise => promise.state === 'kept')
@@ -84,7 +85,7 @@ describe('what visitors are told', () => {
     )
     const { page, context } = await openPerson(browser, product.origin)
     await page.goto('/privacy/promises')
-    assert.match((await page.textContent('main')) ?? '', /no full run on this installation/)
+    await shows(page, /no full run on this installation/)
     assert.equal(await page.locator('article time').count(), 0)
     await context.close()
   })
@@ -126,7 +127,7 @@ describe('what visitors are told', () => {
         assert.match(text, ran ? /Last passed Nov 22, 2026, 9:41/ : /Not run on this installation/, promise.id)
       }
     }
-    assert.match((await page.textContent('main')) ?? '', /0123456789/)
+    await shows(page, /0123456789/)
     for (const [address, state] of [
       ['?state=kept', 'kept'],
       ['?state=not-yet', 'not yet'],

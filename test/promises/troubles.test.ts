@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { accessibilityProblems, openBrowser, openPerson } from '#test/browser'
-import { lettersTo, makeMember, send, sendAndWait, signInBy, until } from '#test/people'
+import { lettersTo, makeMember, send, sendAndWait, shows, signInBy, textOf, until } from '#test/people'
 import { type Product, startProduct } from '#test/product'
 import { signInAsStaff } from '#test/staff'
 
@@ -25,8 +25,6 @@ describe('troubles of publishers', () => {
     await browser.close()
     await product.remove()
   })
-
-  const textOf = async (page: Page): Promise<string> => (await page.locator('main').innerText()).replace(/\s+/g, ' ')
 
   /** Sets a publisher up by the page. @returns its number */
   async function founded(name: string, channel: 'email' | 'telephone'): Promise<string> {
@@ -92,7 +90,7 @@ describe('troubles of publishers', () => {
     await card.locator('button').click()
     await desk.waitForURL(/\?done/)
     await owner.goto(`/console/${publisher}/troubles`)
-    assert.match(await textOf(owner), /Nothing is wrong/)
+    await shows(owner, /Nothing is wrong/)
   })
 
   test('are told by the way that was chosen last, and never by the other (promise: S-54)', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import type { Product } from '#test/product'
 
 export const goodPassword = 'a lantern in the fog'
@@ -67,10 +67,30 @@ export const send = (page: Page): Promise<void> => page.click('main form button[
  * Sends the one form of the page and waits for the answer. What the page said of an earlier sending may still stand there
  * until then, so a word on the page does not show that this one arrived.
  */
-export async function sendAndWait(page: Page): Promise<void> {
-  const answered = page.waitForResponse((response) => response.request().method() === 'POST')
-  await send(page)
+export const sendAndWait = (page: Page): Promise<void> =>
+  pressAndWait(page.locator('main form button[type=submit]').first())
+
+/** Presses a button that sends something, and waits until that is answered: what it changes is changed then. */
+export async function pressAndWait(button: Locator): Promise<void> {
+  const answered = button.page().waitForResponse((response) => response.request().method() === 'POST')
+  await button.click()
   await (await answered).finished()
+}
+
+/** What a page says, as one line. At this moment: what follows from a click is waited for by `shows`. */
+export const textOf = async (page: Page): Promise<string> =>
+  (await page.locator('main').innerText()).replace(/\s+/g, ' ')
+
+/**
+ * Waits until the page says this. What a click does arrives when it arrives: on a machine with much to do the page of
+ * before stands there for a while.
+ *
+ * @throws AssertionError with what the page says instead, after half a minute
+ */
+export async function shows(page: Page, pattern: RegExp): Promise<void> {
+  const isSaid = async (): Promise<boolean> => pattern.test(await textOf(page).catch(() => ''))
+  for (let tries = 0; tries < 300 && !(await isSaid()); tries++) await sleep(100)
+  assert.match(await textOf(page), pattern)
 }
 
 /** Signs in by the page, as somebody without a second factor. */
