@@ -124,7 +124,8 @@ describe('what the law makes us keep', () => {
     // What stays is what was named, and is read with a reason only.
     await desk.goto(at)
     assert.ok(!(await textOf(desk)).includes('adaquartz'))
-    await pressAndWait(desk.locator('form[action*=open] button'))
+    // The browser itself sends nothing without a reason, so there is no answer to wait for.
+    await desk.locator('form[action*=open] button').click()
     assert.ok(!(await textOf(desk)).includes('adaquartz'), 'no reason, no values')
     await desk.fill('[name=reason]', 'The tax office has asked for it.')
     await pressAndWait(desk.locator('form[action*=open] button'))
