@@ -676,12 +676,32 @@ export const matrix: Readonly<Record<string, Question | readonly Question[]>> = 
     { at: '/console/{advertiser}/orders/{order}', policy: bySession(ofOrganisation) },
     { at: '/console/{advertiser}/orders/ord_nothing', policy: bySession(both(active(null), nobody)) },
   ],
+  'GET /console/[organisation]/orders/orders.csv': {
+    at: '/console/{advertiser}/orders/orders.csv',
+    policy: bySession(ofOrganisation),
+  },
+  ...Object.fromEntries(
+    ['change', 'line', 'cancel'].flatMap((below) => [
+      [
+        `GET /console/[organisation]/orders/[order]/${below}`,
+        { at: `/console/{advertiser}/orders/{order}/${below}`, policy: bySession(ofOrganisation) },
+      ],
+      [
+        `POST /console/[organisation]/orders/[order]/${below}`,
+        {
+          at: `/console/{advertiser}/orders/ord_nothing/${below}`,
+          policy: bySession(both(active(null), nobody)),
+          form: {},
+        },
+      ],
+    ]),
+  ),
   'GET /console/[organisation]/orders/[order]/paper': {
     at: '/console/{advertiser}/orders/ord_nothing/paper',
     policy: bySession(both(whoeverSignedIn, nobody)),
   },
   ...Object.fromEntries(
-    ['line', 'remove', 'submit', 'sign', 'pause', 'resume', 'cancel', 'copy', 'renew'].map((act) => [
+    ['remove', 'submit', 'sign', 'pause', 'resume', 'copy', 'renew'].map((act) => [
       `POST /console/[organisation]/orders/[order]?/${act}`,
       {
         at: `/console/{advertiser}/orders/ord_nothing?/${act}`,

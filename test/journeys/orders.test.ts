@@ -29,6 +29,8 @@ describe('an advertiser', () => {
     for (const [name, value] of Object.entries(fields)) await page.fill(`main [name=${name}]`, value)
   }
   const looks = async (where: string): Promise<void> => {
+    // What the header lies over at the place where the page stands is no fault of the page.
+    await page.evaluate('scrollTo(0, 0)')
     assert.deepEqual(await accessibilityProblems(page), [], where)
     if (process.env['SHOTS'] === undefined) return
     for (const width of [320, 1440]) {
@@ -36,6 +38,36 @@ describe('an advertiser', () => {
       await page.screenshot({ path: `${process.env['SHOTS']}/${where}-${width}.png`, fullPage: true })
     }
   }
+
+  /** Two windows on one order: what the second saves, the first is told of, and what was typed stays. */
+  async function changedMeanwhile(): Promise<void> {
+    const at = page.url().split('#')[0] ?? ''
+    await page.click('#head ~ p a')
+    await page.waitForURL(/\/change$/)
+    const other = await page.context().newPage()
+    await other.goto(page.url())
+    await other.fill('[name=purchaseOrder]', 'PO-7')
+    await send(other)
+    await other.waitForURL(at)
+    await other.close()
+    await fill({ telephone: '+1 207 555 0199', purchaseOrder: 'PO-8' })
+    await send(page)
+    await page.waitForSelector('[role=alert]')
+    assert.match(await told(), /changed by somebody else meanwhile.*Number of your purchase order: PO-7/)
+    assert.equal(await page.inputValue('[name=telephone]'), '+1 207 555 0199')
+    await fill({ purchaseOrder: 'PO-7' })
+    await looks('change')
+    await send(page)
+    await page.waitForURL(at)
+    assert.match(await told(), /PO-7.*\+1 207 555 0199/)
+  }
+
+  // A form that is refused is an answer with a status of its own.
+  const assertNoErrors = (): void =>
+    assert.deepEqual(
+      errors.filter((line) => !/status of 4\d\d/.test(line)),
+      [],
+    )
 
   test('begins an order, learns beside the field what is wrong with a line, and gives the order up', async () => {
     await page.goto('/console/new?kind=advertiser')
@@ -60,29 +92,65 @@ describe('an advertiser', () => {
     await send(page)
     await page.waitForURL(/\/orders\/ord_\w+$/)
 
+    assert.match(await told(), /What is next Add lines, then submit it/)
+
+    await page.click('section a.primary:has-text("Add a line")')
+    await page.waitForURL(/\/line$/)
     await fill({ lineName: 'Large pictures', startsOn: '2099-03-20', endsOn: '2099-03-19', rate: '4,50' })
-    await page.click('form[action*=line] button')
+    await send(page)
     await page.waitForSelector('[role=alert]')
     assert.match(await told(), /Write an amount with a point/)
-    await fill({ endsOn: '2099-04-19', rate: '4.50', budget: '12000.00', tags: 'sea, sky' })
-    await page.click('form[action*=line] button')
+    await fill({ endsOn: '2099-04-19', rate: '4.50', budget: '12000.005' })
+    for (const name of ['Where it is shown', 'What it is kept away from', 'Hours', 'Competitors']) {
+      await page.click(`main form > details > summary:has-text("${name}")`)
+    }
+    await fill({ inTag: 'sea, sky', inCountry: 'Germany, AT', inCategory: 'Travel', outLanguage: 'xx' })
+    await page.check('[name=inSize][value=large]')
+    await page.check('[name=inColour][value="#2b6fd1"]')
+    await page.check('[name=atHours][value=grid]')
+    // One stop of the keyboard; arrows and the space bar do the rest.
+    await page.focus('[name=hours][value="0"]')
+    for (const key of [...Array.from({ length: 9 }, () => 'ArrowDown'), 'Space', 'ArrowRight', 'Space']) {
+      await page.keyboard.press(key)
+    }
+    await looks('line')
+    await send(page)
+    await page.waitForSelector('a[href="#budget"]')
+    assert.match(await told(), /USD has no smaller amounts than that/)
+    assert.deepEqual(
+      await page.$$eval('[name=hours]:checked, [name=inColour]:checked, [name=inSize]:checked', (boxes) =>
+        boxes.map((box) => box.getAttribute('value')),
+      ),
+      ['large', '#2b6fd1', '9', '33'],
+    )
+    await fill({ budget: '12000.00', outLanguage: 'English' })
+    await send(page)
     await page.waitForSelector('h3:has-text("Large pictures")')
     assert.match(await told(), /At most, before tax: 12000\.00 USD/)
-    assert.match(await told(), /sea, sky/)
+    assert.match(
+      await told(),
+      /Large pictures tagged sea or sky, mostly #2b6fd1, on pages about Travel, on sites from Germany or Austria, Mon–Tue 09–10, UTC time\. Not on pages in English\./,
+    )
     await page.click('form[action*=submit] button')
     await page.waitForSelector('[role=alert]')
     assert.match(await told(), /No advertiser terms are in force/)
     await looks('order')
-    await page.click('form[action*=cancel] button')
+    await changedMeanwhile()
+    await page.click('main a:has-text("See what cancelling does")')
+    await page.waitForURL(/\/cancel$/)
+    assert.match(await told(), /Nobody has booked it: it ends at once/)
+    await looks('cancel')
+    await send(page)
     await page.waitForSelector('p:has-text("It was cancelled"), strong:has-text("Cancelled")')
     await page.click('main a:has-text("All orders")')
     await page.waitForURL(/\/orders$/)
-    assert.match(await told(), /Spring campaign Cancelled/)
+    assert.match(await told(), /Spring campaign PO-7 Cancelled/)
+    await page.fill('main [name=q]', 'nothing like it')
+    await page.click('main form[method=get] button')
+    await page.waitForURL(/q=/)
+    assert.match(await told(), /0 of 1 order.*No order is like that/)
+    await page.goBack()
     await looks('list')
-    // A form that is refused is an answer with a status of its own.
-    assert.deepEqual(
-      errors.filter((line) => !/status of 4\d\d/.test(line)),
-      [],
-    )
+    assertNoErrors()
   })
 })

@@ -230,6 +230,9 @@ describe('how it looks', () => {
       'network-creative-new': `/console/${network}/creatives/new`,
       'publisher-approvals': `/console/${publisher}/approvals`,
       'advertiser-order': `/console/${advertiser}/orders/${ownOrder}`,
+      'advertiser-order-change': `/console/${advertiser}/orders/${ownOrder}/change`,
+      'advertiser-order-line': `/console/${advertiser}/orders/${ownOrder}/line`,
+      'advertiser-order-cancel': `/console/${advertiser}/orders/${ownOrder}/cancel`,
     },
     helper: { 'staff-inbox': '/staff/inbox', 'staff-inbox-thread': `/staff/inbox/${thread}` },
     counsel: {

@@ -6,6 +6,7 @@
  * owner has it.
  * Refuses to know: which rooms hold something; `app/` hands over where to take it from.
  */
+export { csvOf } from './csv-of.ts'
 export { removeExport } from './drop-export.ts'
 export type { ExportView } from './export.ts'
 export { findExport, getExport } from './find-export.ts'

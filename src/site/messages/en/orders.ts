@@ -16,10 +16,157 @@ const states: Readonly<Record<string, string>> = {
 
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`)
 
+const who = { them: 'You', us: 'We', house: 'The program' } as const
+const steps: Readonly<Record<string, string>> = {
+  made: 'began it',
+  changed: 'changed it',
+  submitted: 'submitted it',
+  approved: 'approved it',
+  declined: 'declined it',
+  signed: 'signed it',
+  countersigned: 'signed it, and it binds',
+  paused: 'paused it',
+  resumed: 'went on with it',
+  trouble: 'noticed that something is wrong',
+  told: 'told you by letter',
+  called: 'told you by telephone',
+  'not-reached': 'called and did not reach you',
+  solved: 'solved it',
+  cancelled: 'cancelled it',
+}
+
 /** Insertion orders, as an advertiser sees them. */
 export const orders = {
   title: 'Orders',
   states,
+  meanwhile: {
+    title: 'This was changed by somebody else meanwhile',
+    lead: 'What you typed stands below and is not saved. Where the order now says something else it is listed here. Save again to put yours in its place, or leave the page to keep theirs.',
+    same: 'What you typed is what it says now.',
+    nothing: 'nothing',
+  },
+  mayNot:
+    'You may look at this order, but not change it. Ask an owner of the organisation for the role that places orders.',
+  isOver: 'This order is over, so it cannot be changed. Copy or renew it to go on.',
+  change: {
+    title: 'Change the order',
+    draft: 'Nobody else has looked at it: it is changed as it is.',
+    version:
+      'Somebody has looked at this version. What you change makes the next one, which is approved and signed anew.',
+    bound: 'Until both sides have signed the change, what they signed before binds and goes on.',
+    submit: 'Save',
+    back: (title: string): string => `Back to ${title}`,
+  },
+  line: {
+    add: 'Add a line',
+    change: 'Change a line',
+    submit: 'Save the line',
+    now: 'It reaches now',
+    days: (zone: string): string => `Both days are included, by the clocks of ${zone}.`,
+    what: 'What and when',
+    price: 'Price',
+    priceWhy: 'Give a budget or a quantity; neither with a price for the whole flight.',
+    where: 'Where it is shown',
+    whereWhy:
+      'Of one kind, any one is enough; of several kinds, each has to be met. What you leave empty does not matter.',
+    not: 'What it is kept away from',
+    notWhy: 'One of these is enough for it not to be shown.',
+    time: 'Hours',
+    when: {
+      label: 'At which hours',
+      choices: [
+        ['always', 'At all hours'],
+        ['work', 'Monday to Friday, 8 to 18'],
+        ['grid', 'At hours that I choose'],
+      ],
+    },
+    grid: {
+      caption: (zone: string): string => `Hours by the clocks of ${zone}`,
+      help: 'The arrow keys move from hour to hour, the space bar chooses. The name of a day or an hour chooses all of it.',
+      hour: 'Hour',
+      days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+      dayNames: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+      change:
+        'On a day on which the clocks change, an hour that is skipped is not there, and one that comes twice counts twice.',
+    },
+    beside: 'Competitors, and how often',
+    optional: 'optional',
+    chosen: 'filled in',
+    fields: {
+      lineName: { label: 'Name of the line', why: 'To tell it from the others. It stands on the paper.' },
+      startsOn: { label: 'First day' },
+      endsOn: { label: 'Last day' },
+      priceModel: {
+        label: 'What is paid for',
+        choices: [
+          ['cpm', 'A thousand impressions (CPM)'],
+          ['vcpm', 'A thousand impressions that were seen (vCPM)'],
+          ['cpc', 'A click (CPC)'],
+          ['flat', 'The whole flight, at one price'],
+        ],
+      },
+      rate: {
+        label: 'Rate',
+        why: (currency: string): string => `In ${currency}, for what is paid for. With a point, as 4.50.`,
+      },
+      budget: { label: 'Budget', why: (currency: string): string => `The most that it may cost, in ${currency}.` },
+      quantity: { label: 'Quantity', why: 'How many impressions or clicks, as 2000000.' },
+      pacing: {
+        label: 'Spread over the flight',
+        choices: [
+          ['even', 'Evenly'],
+          ['front-loaded', 'More at the beginning'],
+          ['fast', 'As fast as possible'],
+        ],
+      },
+      tag: { label: 'Tags of pictures', why: 'With commas between, as lighthouse, sea.' },
+      word: { label: 'Words', why: 'In the picture’s texts or beside it on the page, with commas between.' },
+      category: {
+        label: 'Subjects of pages',
+        why: 'Of the IAB Content Taxonomy 3.1, by their number, or by name for those of the first tier: 653 or Travel. With commas between.',
+      },
+      country: {
+        label: 'Countries of sites',
+        why: 'Where who runs the site is at home. By name or two letters, with commas between: Germany, AT.',
+      },
+      language: { label: 'Languages of pages', why: 'By name or two letters, with commas between: English, de.' },
+      size: {
+        label: 'Sizes of pictures',
+        choices: [
+          ['small', 'Small: up to 400 pixels'],
+          ['medium', 'Medium: up to 900 pixels'],
+          ['large', 'Large: more than 900 pixels'],
+        ],
+      },
+      colour: { label: 'Main colour of pictures', other: 'Other colours', why: 'Like #2b3fd1, with commas between.' },
+      vertical: { label: 'Sectors of sites' },
+      competesIn: { label: 'Sectors in which this competes' },
+      separation: {
+        label: 'Competitors',
+        choices: [
+          ['none', 'May stand on the same page view'],
+          ['page', 'None on the same page view'],
+        ],
+      },
+      pageViewMax: {
+        label: 'At most on a page view',
+        why: 'How often, from 1 to 20. As often as it fits if left empty.',
+      },
+    },
+  },
+  cancel: {
+    title: 'Cancel the order',
+    draft: 'Nobody has booked it: it ends at once, and nothing is charged.',
+    none: 'No advertiser terms are in force, so that every line stops at once.',
+    lead: 'Each line stops when the notice of your terms is over. The days of notice begin with the next day (UTC). Until then it is shown and charged.',
+    table: 'When each line stops',
+    columns: { line: 'Line', notice: 'Notice', stops: 'Stops', flight: 'Last day of the flight' },
+    days,
+    now: 'at once',
+    after: 'This cannot be taken back. You can copy a cancelled order.',
+    submit: 'Cancel the order',
+    keep: 'Keep it',
+  },
   list: {
     lead: 'What is wrong stands on top, then what waits for you.',
     add: 'Begin an order',
@@ -28,6 +175,26 @@ export const orders = {
     next: { them: 'you', us: 'us', nobody: 'nobody' },
     pending: 'a change is under way',
     noLines: 'no lines yet',
+    find: {
+      label: 'Find orders',
+      q: 'Name, number or purchase order',
+      state: 'State',
+      anyState: 'Any state',
+      sort: 'Sort by',
+      sorts: [
+        ['need', 'what needs you first'],
+        ['title', 'name'],
+        ['flight', 'first day'],
+        ['total', 'amount, largest first'],
+        ['touched', 'last change'],
+      ],
+      submit: 'Find',
+      none: 'No order is like that.',
+      all: 'All orders',
+      found: (count: number, of: number): string =>
+        count < of ? `${count} of ${of} orders` : of === 1 ? '1 order' : `${of} orders`,
+    },
+    csv: 'As CSV',
     empty: {
       title: 'No order yet',
       steps: [
@@ -44,11 +211,14 @@ export const orders = {
     about: 'The order',
     contact: 'Who orders',
     money: 'What stands on invoices',
-    moneyWhy:
-      'Needed before the order is submitted. Sealed, and read by who sees to money on both sides. Never give the number of a card.',
+    moneyWhy: 'Sealed, and read by who sees to money on both sides. Never give the number of a card.',
+    moneyKnown:
+      'Your organisation has given what stands on its invoices. It is taken over from there: fill this in only where it is to be another.',
+    moneyKept: 'What is left empty stays as it is.',
+    moneyOther: 'Other details for the invoices of this order',
     fields: {
       title: { label: 'Name of the order', why: 'As you want to find it again.' },
-      zone: { label: 'Time zone', why: 'By its place, as Europe/Lisbon. Days and hours of the order are in it.' },
+      zone: { label: 'Time zone', why: 'Days and hours of the order are in it.' },
       currency: { label: 'Currency', why: 'By its three letters. It is that of your terms.' },
       purchaseOrder: { label: 'Number of your purchase order', why: 'Stands on invoices.' },
       company: { label: 'Company' },
@@ -68,7 +238,8 @@ export const orders = {
     bound: (version: number): string => `Version ${version} is signed by both and goes on until a newer one is.`,
     next: {
       them: {
-        draft: 'Add lines, then submit it.',
+        empty: 'Add lines, then submit it.',
+        draft: 'Submit it when all its lines stand there.',
         approved: 'Read it and sign it.',
         declined: 'Change what is asked for, and submit it again.',
       } as Readonly<Record<string, string>>,
@@ -84,13 +255,15 @@ export const orders = {
       email: 'You were told by letter.',
       telephone: 'We call you.',
       solved: 'Solved',
+      was: 'What was wrong',
     },
     lines: {
       title: 'Lines',
       empty: 'A line says what is shown when, where and at which price. An order needs one at least.',
       add: 'Add a line',
-      submit: 'Add it',
+      change: 'Change it',
       remove: 'Take it out',
+      submit: 'Add it',
       fields: {
         lineName: { label: 'Name of the line' },
         startsOn: { label: 'First day' },
@@ -122,19 +295,37 @@ export const orders = {
         keptFrom: { label: 'Words to keep away from', why: 'Of the page or the picture, with commas between.' },
       },
       facts: {
+        reach: 'Reaches',
         flight: 'Flight',
         price: 'Price',
         limit: 'Budget or quantity',
         cost: 'At most',
-        where: 'Tags',
-        not: 'Not beside',
+        pacing: 'Spread',
+        perPage: 'On a page view',
+        competitors: 'Competitors',
       },
+      perPage: (count: number): string => (count === 1 ? 'once at most' : `${count} times at most`),
+      separated: (sectors: string): string => `none of ${sectors} on the same page view`,
+      stops: 'stops',
+    },
+    flights: {
+      title: 'Flights',
+      now: 'The upright line is today.',
+      to: (from: string, to: string): string => `${from} to ${to}`,
+    },
+    head: {
+      title: 'The order',
+      change: 'Change it',
+      billing: 'On invoices',
+      none: 'none',
+      hidden: 'read by who sees to money',
     },
     act: {
       submit: { title: 'Submit it', lead: 'We look at it and approve it or say what has to change.', button: 'Submit' },
       sign: {
         title: 'Sign it',
-        lead: 'You sign exactly the text below, by its hash. Then we sign it too, and it binds.',
+        lead: 'You sign exactly the text above, and nothing else: its hash goes with your signature, and whoever changes a letter has another hash.',
+        next: 'Afterwards we sign the same text. Then it binds both sides, and the order begins with its first flight. You may be asked for your password again first.',
         name: 'Your name',
         role: 'What you are in the company',
         authority: 'I may bind the company.',
@@ -150,43 +341,24 @@ export const orders = {
       },
       cancel: {
         title: 'Cancel it',
-        draft: 'Nobody has booked it: it ends at once.',
-        lead: 'Each line stops when the notice of your terms is over. Until then it is shown and charged.',
-        at: (name: string, notice: number | null): string =>
-          notice === null
-            ? `${name}: at once, since no terms are in force; `
-            : `${name}: ${days(notice)} of notice, stops `,
-        button: 'Cancel the order',
+        lead: 'First you see when each line would stop by your terms, and nothing is cancelled before you say so there.',
+        button: 'See what cancelling does',
       },
     },
     cancelled: 'It was cancelled. Its last line stops',
     text: 'What is signed',
     hash: 'SHA-256',
     paper: 'As PDF',
-    signatures: { them: 'For the advertiser', us: 'For the seller' },
+    signatures: { title: 'Signatures', them: 'For the advertiser', us: 'For the seller', none: 'not signed yet' },
+    gone: 'no longer kept',
+    nextTitle: 'What is next',
     differences: (to: number): string => `What is other than in version ${to}`,
     nothing: 'nothing',
     same: 'Nothing is.',
     steps: {
       title: 'What happened',
-      who: { them: 'you', us: 'we', house: 'the program' },
-      words: {
-        made: 'began it',
-        changed: 'changed it',
-        submitted: 'submitted it',
-        approved: 'approved it',
-        declined: 'declined it',
-        signed: 'signed it',
-        countersigned: 'signed it, and it binds',
-        paused: 'paused it',
-        resumed: 'went on with it',
-        trouble: 'noticed that something is wrong',
-        told: 'told you by letter',
-        called: 'told you by telephone',
-        'not-reached': 'called and did not reach you',
-        solved: 'solved it',
-        cancelled: 'cancelled it',
-      } as Readonly<Record<string, string>>,
+      words: steps,
+      said: (side: 'them' | 'us' | 'house', what: string): string => `${who[side]} ${steps[what] ?? what}`,
     },
   },
 } as const

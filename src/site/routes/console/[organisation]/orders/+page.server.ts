@@ -1,11 +1,13 @@
-import { organisationAt, orNothing } from '#site/server/console.server.ts'
+import { listAt } from '#site/server/order-list.server.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
-  const { orders, ctx } = event.locals.house
-  const id = await organisationAt(event)
-  const list = await orNothing(() => orders.listOrders(ctx, event.locals.actor, id))
+  const { orders } = event.locals.house
+  const { picked, all, asked } = await listAt(event)
   return {
-    orders: list.map(({ totalMicros, ...order }) => ({ ...order, total: orders.writeMicros(totalMicros) })),
+    orders: picked.map(({ totalMicros, ...order }) => ({ ...order, total: orders.writeMicros(totalMicros) })),
+    count: all.length,
+    asked,
+    states: orders.orderStates,
   }
 }

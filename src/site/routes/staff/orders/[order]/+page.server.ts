@@ -1,6 +1,6 @@
 import { type ActionFailure, redirect } from '@sveltejs/kit'
 import { given, orNothing } from '#site/server/console.server.ts'
-import { readLine, withLine } from '#site/server/order-form.server.ts'
+import { readLine, withLine } from '#site/server/short-line-form.server.ts'
 import { answering, parse, texts } from '#site/server/refusals.server.ts'
 import { requireStaff } from '#site/server/staff-only.server.ts'
 import type { FormRefusal } from '#site/ui/form-refusal.ts'

@@ -1,24 +1,24 @@
 import { type ActionFailure, redirect } from '@sveltejs/kit'
-import { organisationAt, organisationNamed, orNothing } from '#site/server/console.server.ts'
-import { readLine, withLine } from '#site/server/order-form.server.ts'
+import { organisationNamed } from '#site/server/console.server.ts'
+import { isOver, orderAt } from '#site/server/order-form.server.ts'
 import { answering, parse, texts } from '#site/server/refusals.server.ts'
 import type { FormRefusal } from '#site/ui/form-refusal.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const { orders, ctx } = event.locals.house
-  const id = await organisationAt(event)
-  const order = await orNothing(async () => {
-    await orders.requireOrderOf(ctx, id, event.params.order)
-    return orders.getOrder(ctx, event.locals.actor, event.params.order)
-  })
-  const { lines } = order.content
+  const order = await orderAt(event)
+  const { lines, zone } = order.content
   return {
     order,
+    now: ctx.clock.now(),
+    isOver: isOver(order),
     amounts: lines.map((line) => ({
       rate: orders.writeMicros(line.rateMicros),
       budget: line.budgetMicros === null ? null : orders.writeMicros(line.budgetMicros),
       cost: orders.writeMicros(orders.costMicros(line)),
+      reach: orders.reachInWords(line, zone),
+      competesIn: line.competesIn.map((sector) => orders.nameOfTarget('vertical', sector)).join(', '),
     })),
     lineIds: (orders.asFilledIn(order.content).lines ?? []).map(({ id }) => id ?? ''),
     total: orders.writeMicros(orders.totalMicros(lines)),
@@ -58,26 +58,13 @@ const copying = (renew: boolean) => async (event: RequestEvent) => {
 }
 
 export const actions: Actions = {
-  line: acting(
-    ({ locals: { house } }, form) => readLine(house, form),
-    async ({ locals: { house, actor }, params }, line) => {
-      const shown = await house.orders.getOrder(house.ctx, actor, params.order)
-      const { revision, ...input } = withLine(house, shown, line)
-      await house.orders.changeOrder(house.ctx, actor, 'them', { order: params.order, revision }, input)
-    },
-  ),
   remove: acting(
     ({ locals: { house } }, form) => {
       const { line, revision } = texts(form)
-      return { ...parse(house.orders.RemoveLineInput, { line, revision }), shown: line }
+      return parse(house.orders.RemoveLineInput, { line, revision })
     },
-    async ({ locals: { house, actor }, params }, { shown, revision }) => {
-      const { content } = await house.orders.getOrder(house.ctx, actor, params.order)
-      const filledIn = house.orders.asFilledIn(content)
-      const lines = (filledIn.lines ?? []).filter(({ id }) => id !== shown)
-      const input = parse(house.orders.OrderInput, { ...filledIn, lines })
-      await house.orders.changeOrder(house.ctx, actor, 'them', { order: params.order, revision }, input)
-    },
+    ({ locals: { house, actor }, params }, input) =>
+      house.orders.removeLine(house.ctx, actor, 'them', params.order, input),
   ),
   submit: acting(nothing, ({ locals: { house, actor }, params }) =>
     house.orders.submitOrder(house.ctx, actor, 'them', params.order),
@@ -94,9 +81,6 @@ export const actions: Actions = {
   ),
   resume: acting(nothing, ({ locals: { house, actor }, params }) =>
     house.orders.pauseOrder(house.ctx, actor, 'them', { order: params.order, pause: false }),
-  ),
-  cancel: acting(nothing, ({ locals: { house, actor }, params }) =>
-    house.orders.cancelOrder(house.ctx, actor, 'them', params.order),
   ),
   copy: copying(false),
   renew: copying(true),
