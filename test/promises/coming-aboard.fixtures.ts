@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict'
 import type { RequestListener } from 'node:http'
 import type { Page } from 'playwright-core'
-import { goodPassword, lettersTo, linkTo, send, sendAndWait, until } from '#test/people'
+import { goodPassword, lettersTo, linkTo, send, sendAndWait, textOf, until } from '#test/people'
 import type { Product } from '#test/product'
-
-/** What the page says, in one line. */
-export const textOf = async (page: Page): Promise<string> =>
-  (await page.locator('main').innerText()).replace(/\s+/g, ' ')
 
 export async function fill(page: Page, fields: Readonly<Record<string, string>>): Promise<void> {
   for (const [name, value] of Object.entries(fields)) await page.fill(`main [name=${name}]`, value)
