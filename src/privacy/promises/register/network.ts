@@ -239,7 +239,10 @@ export const networkPromises: readonly PrivacyPromise[] = [
     kind: 'actor',
     owner: 'ads/orders',
     state: 'kept',
-    tests: ['test/promises/orders.test.ts › are bought from the terms'],
+    tests: [
+      'test/promises/orders.test.ts › are bought from the terms',
+      'test/promises/advertisers.test.ts › comes from the question to an order with a creative',
+    ],
     breaches: ['an order goes on after the end of its last flight'],
   },
   {
@@ -250,7 +253,10 @@ export const networkPromises: readonly PrivacyPromise[] = [
     kind: 'form',
     owner: 'ads/orders',
     state: 'kept',
-    tests: ['test/promises/orders.test.ts › are bought from the terms'],
+    tests: [
+      'test/promises/orders.test.ts › are bought from the terms',
+      'test/promises/advertisers.test.ts › comes from the question to an order with a creative',
+    ],
     breaches: ['an order goes on after the end of its last flight'],
   },
   {
