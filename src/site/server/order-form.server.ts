@@ -58,16 +58,19 @@ const languageCodes = new Map(
 )
 const countryCodes = new Map(countries.map(([code, name]) => [name.toLowerCase(), code]))
 
+/** What people call targets of these kinds, in small letters, with the codes that stand for them. */
+const codesOf = ({
+  sites,
+}: Orders): Readonly<Partial<Record<keyof typeof dimensionOf, ReadonlyMap<string, string>>>> => ({
+  Country: countryCodes,
+  Language: languageCodes,
+  Category: new Map(Object.entries(sites.verticals).map(([code, called]) => [called.toLowerCase(), code])),
+})
+const isNamed: ReadonlySet<keyof typeof dimensionOf> = new Set(['Country', 'Language', 'Category'])
+
 /** The code of what somebody named; what has no such name is taken as it is. */
-function codeOf({ sites }: Orders, kind: keyof typeof dimensionOf, text: string): string {
-  const name = text.toLowerCase()
-  if (kind === 'Country') return countryCodes.get(name) ?? text
-  if (kind === 'Language') return languageCodes.get(name) ?? text
-  if (kind === 'Category') {
-    return Object.entries(sites.verticals).find(([, called]) => called.toLowerCase() === name)?.[0] ?? text
-  }
-  return text
-}
+const codeOf = (house: Orders, kind: keyof typeof dimensionOf, text: string): string =>
+  codesOf(house)[kind]?.get(text.toLowerCase()) ?? text
 
 const workHours = [0, 1, 2, 3, 4].flatMap((day) => Array.from({ length: 10 }, (_, hour) => day * 24 + 8 + hour))
 
@@ -138,8 +141,9 @@ export function lineValues({ orders }: Orders, line: Line): Readonly<Record<stri
   const targets = Object.entries(sidesOf).flatMap(([side, of]) =>
     kinds.map((kind) => {
       const dimension = dimensionOf[kind]
-      const isNamed = kind === 'Country' || kind === 'Language' || kind === 'Category'
-      const shown = line[of][dimension].map((value) => (isNamed ? orders.nameOfTarget(dimension, value) : value))
+      const shown = line[of][dimension].map((value) =>
+        isNamed.has(kind) ? orders.nameOfTarget(dimension, value) : value,
+      )
       return [
         side + kind,
         shown.join(kind === 'Vertical' || kind === 'Size' || kind === 'Colour' ? ',' : ', '),

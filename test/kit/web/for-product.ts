@@ -19,8 +19,10 @@ export async function openWebForProduct(names: readonly string[]): Promise<WebFo
   writeFileSync(authority, web.authorities.join('\n'))
   const answers = createServer(({ url = '' }, response) => {
     const [, what, name = ''] = url.split('/')
-    const found = what === 'texts' ? web.resolver.texts : web.resolver.addresses
-    void found(name, AbortSignal.timeout(5000)).then((all) => response.end(JSON.stringify(all)))
+    const { resolver } = web
+    const signal = AbortSignal.timeout(5000)
+    const found = what === 'texts' ? resolver.texts(name, signal) : resolver.addresses(name, signal)
+    void found.then((all) => response.end(JSON.stringify(all)))
   }).listen(0, '127.0.0.1')
   await once(answers, 'listening')
   const { port } = answers.address() as AddressInfo
