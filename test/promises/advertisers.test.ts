@@ -82,7 +82,7 @@ describe('an advertiser', () => {
     return id
   }
 
-  test('comes from the question to an order with a creative that both sides signed, and one in trouble is solved (promise: S-23)', async () => {
+  test('comes from the question to an order with a creative that both sides signed, and one in trouble is solved (promises: S-23, S-24)', async () => {
     await askFrom(owner, '/advertisers', 'Ada Quay', email)
     await answerAt(desk, product, email, 'A letter with your account follows.')
     await welcome(desk, owner, product, { kind: 'advertiser', username: 'adaquay', email, name: 'Harbour Light' })
